@@ -1,0 +1,1 @@
+"""Counts in, estimates and comparisons out: intervals, ratios, gaps, representation, release. Arrays and tables only."""

@@ -1,0 +1,1 @@
+"""Files and extracts in, checked counts out; the only place where input is checked."""
