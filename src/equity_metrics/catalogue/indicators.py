@@ -11,7 +11,7 @@ class Indicator:
     """One indicator of the Workforce Race Equality Standard.
 
     ``kind`` is ``"rate"`` (of the group's own denominator) or ``"share"`` (of everyone in a band or on a board).
-    ``shown_as`` is the form in which WRES publishes a comparison; inside the library a ratio is always group / reference.
+    ``shown_as`` is the form in which WRES publishes a comparison; inside, a ratio is always group / reference.
     ``better`` says which way is good for a group's own value; ``"equal"`` where only the comparison has a direction.
     """
 

@@ -4,7 +4,7 @@
 class InputError(ValueError):
     """Input that cannot be read as it stands.
 
-    The message is one sentence that names file, sheet, row, column and value as far as there are any, and says what to do.
+    The message is one sentence: file, sheet, row, column and value as far as there are any, and what to do.
     """
 
     def _render_traceback_(self) -> list[str]:

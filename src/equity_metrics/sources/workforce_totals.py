@@ -1,0 +1,51 @@
+"""Counts of indicator 1 by band in; the same with the totals of the whole workforce out."""
+
+import pandas as pd
+
+from equity_metrics.catalogue.bands import ALL_STAFF
+from equity_metrics.sources.counts import key_columns
+
+ALL_STAFF_GROUPS = "All staff groups"
+
+
+def add_workforce_totals(counts: pd.DataFrame) -> pd.DataFrame:
+    """Add the totals of indicator 1, counted before anything is suppressed.
+
+    Parameters
+    ----------
+    counts
+        Complete counts; indicator 1 by ``band`` and, where there is one, ``staff_group``.
+
+    Returns
+    -------
+    DataFrame
+        ``counts`` and, for indicator 1, each band over all staff groups (``staff_group`` ``All staff groups``) and the
+        whole workforce (``band`` ``All staff``). Totals that the source gives itself are kept as they are.
+        A total over a missing cell is missing.
+    """
+    bands = counts[counts["indicator"] == "1"]
+    if bands.empty:
+        return counts
+    if "staff_group" in counts.columns:
+        bands = bands.assign(staff_group=bands["staff_group"].replace("", ALL_STAFF_GROUPS))
+        counts = pd.concat([bands, counts[counts["indicator"] != "1"]]).sort_index()
+        if not (bands["staff_group"] == ALL_STAFF_GROUPS).any():
+            bands = pd.concat([bands, _summed(bands, "staff_group", ALL_STAFF_GROUPS)], ignore_index=True)
+    given = bands["band"] == ALL_STAFF
+    if not given.any():
+        bands = pd.concat([bands, _summed(bands, "band", ALL_STAFF)], ignore_index=True)
+    new = bands.iloc[int((counts["indicator"] == "1").sum()) :]
+    return pd.concat([counts, new], ignore_index=True)
+
+
+def _summed(bands: pd.DataFrame, over: str, name: str) -> pd.DataFrame:
+    """Sum numerators and denominators over one column; a group that a band does not list counts as nobody there."""
+    keys = [k for k in key_columns(bands) if k not in (over, "group")]
+    rest = [c for c in bands.columns if c not in (*keys, over, "group", "numerator", "denominator")]
+    by_group = bands.groupby([*keys, "group"], observed=True, dropna=False, sort=False)
+    people = by_group["numerator"].sum(skipna=False).to_frame().join(by_group[rest].first())
+    in_band = bands.groupby([*keys, over], observed=True, dropna=False, sort=False)["denominator"].max()
+    everyone = in_band.groupby(keys, observed=True, dropna=False, sort=False).sum(skipna=False)
+    summed = people.reset_index().merge(everyone.reset_index(), on=keys, validate="many_to_one")
+    summed["denominator"] = summed["denominator"].mask(summed["numerator"].isna())
+    return summed.assign(**{over: name})[list(bands.columns)]
