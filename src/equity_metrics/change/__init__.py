@@ -1,0 +1,1 @@
+"""Counts over time in; control charts, baseline trends and tests of interventions out."""
