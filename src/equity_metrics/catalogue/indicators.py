@@ -11,6 +11,7 @@ class Indicator:
     """One indicator of the Workforce Race Equality Standard.
 
     ``kind`` is ``"rate"`` (of the group's own denominator) or ``"share"`` (of everyone in a band or on a board).
+    ``people`` and ``phrase`` make a sentence of it: "of the respondents, 7 % experienced discrimination".
     ``shown_as`` is the form in which WRES publishes a comparison; inside, a ratio is always group / reference.
     ``better`` says which way is good for a group's own value; ``"equal"`` where only the comparison has a direction.
     """
@@ -20,6 +21,8 @@ class Indicator:
     question: str
     numerator: str
     denominator: str
+    people: str
+    phrase: str
     kind: Literal["rate", "share"]
     bands: bool
     shown_as: Literal["reference / group", "group / reference", "gap"]

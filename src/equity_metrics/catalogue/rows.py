@@ -17,5 +17,5 @@ def catalogue_rows(name: str) -> list[dict[str, str]]:
     list of dict
         One dictionary of strings a row, in the file's order.
     """
-    with (files(__package__) / name).open(encoding="utf-8", newline="") as handle:
+    with (files(__package__) / name).open(encoding="utf-8") as handle:
         return list(csv.DictReader(handle))

@@ -48,4 +48,4 @@ def _summed(bands: pd.DataFrame, over: str, name: str) -> pd.DataFrame:
     everyone = in_band.groupby(keys, observed=True, dropna=False, sort=False).sum(skipna=False)
     summed = people.reset_index().merge(everyone.reset_index(), on=keys, validate="many_to_one")
     summed["denominator"] = summed["denominator"].mask(summed["numerator"].isna())
-    return summed.assign(**{over: name})[list(bands.columns)]
+    return summed.assign(**{over: name}).loc[:, list(bands.columns)]

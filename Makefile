@@ -1,0 +1,47 @@
+# Everything runs from .venv, made from requirements.lock; `make` alone lists what there is to do.
+PYTHON ?= python3
+BIN := .venv/bin
+NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg --nbval-cell-timeout 120
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test lint unit validate notebooks samples lock
+
+help:  ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+lab: .venv/ready  ## open JupyterLab at notebooks/00_start_here.ipynb
+	$(BIN)/equity-metrics lab
+
+test: lint unit validate  ## run everything: lint, tests, every notebook
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+unit: .venv/ready
+	$(BIN)/pytest -n 2 --dist loadfile
+
+validate: .venv/ready
+	$(BIN)/pytest $(NBVAL) -n 2 --dist loadfile notebooks
+
+notebooks: .venv/ready  ## record the notebooks' outputs anew
+	$(BIN)/python tests/record_notebooks.py
+
+samples: .venv/ready  ## make the synthetic data anew
+	$(BIN)/python data/make_samples
+
+lock: .venv/ready  ## resolve requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--group dev pyproject.toml -o requirements.lock --quiet
+
+.venv/ready: requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11, 3.12 or 3.13 and run make again."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+		{ echo "Python 3.11, 3.12 or 3.13 is needed; name one with: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+		{ echo "Python's venv module is missing: on Debian install it with: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

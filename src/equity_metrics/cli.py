@@ -1,0 +1,58 @@
+"""The command ``equity-metrics``: thin, it only calls what the library offers."""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from equity_metrics.sources.errors import InputError
+from equity_metrics.sources.wres_return import read_wres_return
+
+FIRST_NOTEBOOK = Path("notebooks/00_start_here.ipynb")
+JUPYTER_CONFIG = Path(__file__).parent / "jupyter_config"
+
+
+def open_lab(notebook: Path) -> int:
+    """Open JupyterLab at a notebook, on the loopback address and with its token."""
+    if not notebook.is_file():
+        sys.stderr.write(f"notebook must be a file, got: {notebook}; run the command in the checkout's top folder.\n")
+        return 2
+    command = [sys.executable, "-m", "jupyter", "lab", "--ip=127.0.0.1", str(notebook)]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    # The project's own settings come first, so that no question about Jupyter news covers the first chart.
+    paths = [str(JUPYTER_CONFIG), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    return subprocess.call(command, env={**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)})
+
+
+def check_return(path: Path) -> int:
+    """Read a WRES return and say in one sentence whether it can be used."""
+    try:
+        counts = read_wres_return(path)
+    except InputError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    organisations, periods = counts["organisation"].nunique(), sorted(counts["period"].unique())
+    indicators = ", ".join(sorted(counts["indicator"].unique()))
+    sys.stdout.write(
+        f"{path.name} can be used: {len(counts):,} rows with their totals, {organisations:,} organisation(s), "
+        f"{periods[0]} to {periods[-1]}, indicators {indicators}.\n"
+    )
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    parser = argparse.ArgumentParser(prog="equity-metrics", description="Race equality for NHS staff.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    lab = commands.add_parser("lab", help="open JupyterLab at the first notebook")
+    lab.add_argument("notebook", type=Path, nargs="?", default=FIRST_NOTEBOOK)
+    check = commands.add_parser("check", help="say whether a WRES return can be used")
+    check.add_argument("file", type=Path)
+    chosen = parser.parse_args(arguments)
+    return open_lab(chosen.notebook) if chosen.command == "lab" else check_return(chosen.file)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
