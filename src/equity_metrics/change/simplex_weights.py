@@ -7,7 +7,7 @@ from scipy.optimize import nnls
 SUM_ROW = 1e3
 """How many times the largest donor value the sum-to-one row weighs, before the exact solution."""
 OPTIMALITY_TOLERANCE = 1e-10
-"""Largest duality gap that counts as solved, as a share of the target's own sum of squares."""
+"""Largest duality gap that counts as solved, as a share of the largest sum of squares in the data."""
 
 
 def simplex_weights(donors: ArrayLike, target: ArrayLike, ridge: float = 0.0) -> NDArray[np.float64]:
@@ -57,7 +57,7 @@ def simplex_weights(donors: ArrayLike, target: ArrayLike, ridge: float = 0.0) ->
     heavy = SUM_ROW * max(float(np.abs(columns).max()), 1e-300)
     start, _ = nnls(np.vstack([columns, np.full(columns.shape[1], heavy)]), np.append(goal, heavy))
     candidates = (_exact_on(columns, goal, start > 0), start / start.sum())
-    allowed = OPTIMALITY_TOLERANCE * max(float(goal @ goal), 1e-300)
+    allowed = OPTIMALITY_TOLERANCE * float(max(goal @ goal, (columns**2).sum(axis=0).max()))
     for weights in candidates:
         if (weights >= 0).all() and duality_gap(columns, goal, weights) <= allowed:
             return weights
