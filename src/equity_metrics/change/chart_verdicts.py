@@ -1,9 +1,12 @@
-"""Directions of special causes, limits and a target in; the two verdicts of "Making Data Count" out."""
+"""Charts and a target in; the two verdicts of "Making Data Count" out, with the chance of a false flag."""
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from equity_metrics.change.special_causes import COMMON_CAUSE
+
+TRIAL_LIMITS_BELOW = 12  # points; NHS England, Making Data Count: limits from fewer are trial limits
 
 _WORDS = {"higher": ("improvement", "concern"), "lower": ("concern", "improvement"), "equal": ("high", "low")}
 
@@ -65,3 +68,38 @@ def assurance(lower: float, upper: float, target: float, better: str) -> str:
     if lower <= target <= upper:
         return "inconsistent"
     return "consistent pass" if (target < lower) == (better == "higher") else "consistent fail"
+
+
+def chart_verdicts(charts: pd.DataFrame, *, keys: list[str], target: float | None = None) -> pd.DataFrame:
+    """Give each chart its latest variation, its assurance and its chance of a false flag.
+
+    Parameters
+    ----------
+    charts
+        From ``control_charts``.
+    keys
+        The columns that tell one chart from another, from ``chart_keys``.
+    target
+        In the unit of the values; None where there is none.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a chart: the keys, ``period`` and ``value`` of the latest point, ``points`` since the last rebasing,
+        ``trial_limits`` (true where they are too few for firm limits), ``variation``, ``assurance`` (empty without a
+        target) and ``false_flag_chance``; the page's chance is ``page_false_flag_chance`` of that column.
+
+    References
+    ----------
+    NHS England, Making Data Count: icons and summary table.
+    """
+    grouped = charts.groupby([*keys, "part"], dropna=False, observed=True, sort=False)
+    latest = grouped.tail(1).assign(points=grouped["period"].transform("size"))
+    latest = latest.groupby(keys, dropna=False, observed=True, sort=False).tail(1) if keys else latest.tail(1)
+    words = [
+        "" if target is None else assurance(lower, upper, target, better)
+        for lower, upper, better in zip(latest["process_lower"], latest["process_upper"], latest["better"], strict=True)
+    ]
+    latest = latest.assign(assurance=words, trial_limits=latest["points"] < TRIAL_LIMITS_BELOW)
+    shown = ["period", "value", "points", "trial_limits", "variation", "assurance", "false_flag_chance"]
+    return latest[[*keys, *shown]].reset_index(drop=True)
