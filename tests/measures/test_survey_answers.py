@@ -39,7 +39,7 @@ def answers(base: float = 40, group: str = "White", **values: tuple[float, ...])
             "grouping": "White / BME",
             "group": group,
             "unit": "%",
-            "base": base,
+            "base": float(base),
             "weighting": "Unweighted",
             "source": "Synthetic",
         }
