@@ -1,8 +1,12 @@
 """Counts of two groups in several places and periods in; a wide table of their log ratios, place by period, out."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import expit, logit
 
 from equity_metrics.change.interventions import Intervention
 
@@ -101,6 +105,32 @@ def log_relative_likelihoods(pairs: pd.DataFrame) -> tuple[pd.Series, pd.Series]
     a, n, c, m = (pairs[column] + ADDED for column in PAIR_COLUMNS)
     values = pd.Series(np.log(a / n) - np.log(c / m), index=pairs.index)
     return values, 1 / a - 1 / n + 1 / c - 1 / m
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A way of comparing two groups on the logarithmic scale.
+
+    ``logs`` makes log ratios and variances from `paired_counts`; ``without`` gives the group's events had the log
+    ratio been lower by an effect, its people and the reference staying as they are.
+    """
+
+    name: str
+    logs: Callable[[pd.DataFrame], tuple[pd.Series, pd.Series]]
+    without: Callable[[pd.DataFrame, float], pd.Series]
+
+
+ODDS_RATIO = Ratio(
+    "odds ratio",
+    log_odds_ratios,
+    lambda pairs, effect: pairs["denominator"] * expit(logit(pairs["numerator"] / pairs["denominator"]) - effect),
+)
+"""For proportions of any size, for example appointment from shortlisting."""
+
+RELATIVE_LIKELIHOOD = Ratio(
+    "relative likelihood", log_relative_likelihoods, lambda pairs, effect: pairs["numerator"] * np.exp(-effect)
+)
+"""For rates, for example entry into the disciplinary process."""
 
 
 def phases(periods: pd.Index, intervention: Intervention) -> NDArray[np.str_]:
