@@ -92,6 +92,8 @@ def read_staff_survey(path: str | Path, *, progress: bool = True) -> pd.DataFram
     ]
     _check_questions_once(found, file)
     published = pd.concat(tables, ignore_index=True).assign(period=year, source=source)
+    if published.empty:
+        raise InputError(f"{file} must hold rows of results below its headings, got: none; use the file as published.")
     return _without_lost_shares(published, file)[list(PUBLISHED_COLUMNS)]
 
 
