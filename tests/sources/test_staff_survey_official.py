@@ -10,7 +10,7 @@ from equity_metrics.catalogue.ethnic_groups import SURVEY_CATEGORIES, WHITE_BME,
 from equity_metrics.catalogue.people_promise import SURVEY_SCORES
 from equity_metrics.catalogue.survey_concepts import SURVEY_CONCEPTS
 from equity_metrics.sources.staff_survey import PUBLISHED_COLUMNS, read_staff_survey
-from equity_metrics.sources.survey_values import UNWEIGHTED
+from equity_metrics.sources.survey_weighting import UNWEIGHTED
 
 pytestmark = pytest.mark.official
 GOLDEN = Path(__file__).parents[1] / "golden" / "staff_survey_2024.csv"

@@ -74,7 +74,7 @@ def read_respondents(
         raise InputError(f"{place} must hold at least one respondent, got: none; check that the right file was chosen.")
     if (table["organisation"] == "").any():
         raise InputError(f"{place}, column organisation must be filled in every row, got: nothing; fill it in.")
-    _check_words(table["period"], SURVEY_YEARS, "period", place)
+    _check_words(table["period"], SURVEY_YEARS, "period", place, "give the year of the survey")
     by_year = [
         _year_counts(rows, str(year), definition, place)
         for year, rows in table.groupby("period", observed=True, dropna=False)
@@ -115,11 +115,11 @@ def _year_counts(table: pd.DataFrame, year: str, definition: str, place: Place) 
     questions = {concept: SURVEY_CONCEPTS[concept].questions[year].lower() for concept in ANSWERS}
     check_columns(table, (*RESPONDENT_COLUMNS, *questions.values()), place)
     for concept, question in questions.items():
-        _check_words(table[question], (*ANSWERS[concept], ""), question, place)
+        _check_words(table[question], (*ANSWERS[concept], ""), question, place, "use the questionnaire's words")
     grouping = SURVEY_CATEGORIES_2025 if year >= "2025" else SURVEY_CATEGORIES
     names = {g.code: g.group for g in ETHNIC_GROUPS if g.grouping == grouping and g.code} | {"": NOT_KNOWN}
     codes = table["ethnic_group"].map(lambda code: code.lstrip("0") or code)
-    _check_words(codes, tuple(names), "ethnic_group", place)
+    _check_words(codes, tuple(names), "ethnic_group", place, f"use the numbers of the {year} questionnaire")
     flags = _flags({concept: table[question] for concept, question in questions.items()}, definition)
     optional = [c for c in ("directorate", "source") if c in table.columns]
     # Ordered, so that groups stand in published order.
@@ -159,12 +159,10 @@ def _flags(answers: dict[str, pd.Series], definition: str) -> dict[str, tuple[pd
     }
 
 
-def _check_words(words: pd.Series, known: tuple[str, ...], column: str, place: Place) -> None:
-    """Refuse an unknown answer, naming the word and how often it stands there, not the person."""
+def _check_words(words: pd.Series, known: tuple[str, ...], column: str, place: Place, do: str) -> None:
+    """Refuse an unknown word, naming it and how often it stands there, not the person."""
     bad = words[~words.isin(known)]
     if len(bad):
-        choices = ", ".join(f"{word!r}" if word else "empty" for word in known)
-        raise InputError(
-            f"{place}, column {column} must be one of {choices}, got: {bad.iloc[0]!r} ({len(bad):,} "
-            f"{'cell' if len(bad) == 1 else 'cells'} are not); write the answers in the words of the questionnaire."
-        )
+        choices = ", ".join(word or "empty" for word in known)
+        often = f"in {len(bad):,} {'cell' if len(bad) == 1 else 'cells'}"
+        raise InputError(f"{place}, column {column} must be one of {choices}, got: {bad.iloc[0]!r} {often}; {do}.")

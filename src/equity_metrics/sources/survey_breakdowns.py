@@ -52,7 +52,7 @@ def national_rows(identifiers: pd.DataFrame, year: str, place: str, first_row: i
     if other.any():
         row = int(other.to_numpy().argmax())
         raise InputError(
-            f"{place}, row {first_row + row}, column Base must be 'National', got: {identifiers['base'].iloc[row]!r}; "
+            f"{place}, row {first_row + row}, column base must be 'National', got: {identifiers['base'].iloc[row]!r}; "
             "results by type of organisation are not read, choose the national or organisational results."
         )
     _check_unique(identifiers, ["breakdown", "breakdown subgroup"], place, first_row)
@@ -109,7 +109,7 @@ def organisation_rows(identifiers: pd.DataFrame, place: str, first_row: int) -> 
     if empty.any():
         row = int(empty.to_numpy().argmax())
         raise InputError(
-            f"{place}, row {first_row + row}, column ODS code must name an organisation, got: nothing; fill it in."
+            f"{place}, row {first_row + row}, column ods code must name an organisation, got: nothing; fill it in."
         )
     _check_unique(identifiers, ["ods code"], place, first_row)
     blank = pd.Series("", index=identifiers.index, dtype=str)
@@ -148,7 +148,7 @@ def _named(names: pd.Series, known: dict[str, str], place: str, first_row: int) 
         name = names[found.isna()].iloc[0]
         near = get_close_matches(name, known.values(), n=1, cutoff=0.3) or list(known.values())
         raise InputError(
-            f"{place}, row {first_row + names[found.isna()].index[0]}, column Breakdown subgroup must be "
+            f"{place}, row {first_row + names[found.isna()].index[0]}, column breakdown subgroup must be "
             f"an ethnic group of the catalogue, got: {name!r}; is it {near[0]!r}?"
         )
     return found.astype(str)

@@ -21,8 +21,6 @@ ROWS_SEARCHED = 40
 _QUESTION = re.compile(r"\s*(\S.*?)\s+[-–]\s+(\S.*)", re.DOTALL)
 _NUMBERED = re.compile(r"q\d+[a-z]?(?:_\d+)?", re.IGNORECASE)
 _YEAR = re.compile(r"staff survey\s+(20\d\d)", re.IGNORECASE)
-_NEVER_WEIGHTED = re.compile(r"never weighted.*?:(.*)", re.IGNORECASE | re.DOTALL)
-_RANGE = re.compile(r"\bQ(\d+)([a-z]?)(?:\s*[-–]\s*Q(\d+)([a-z]?))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -90,39 +88,6 @@ def survey_year(rows: Rows) -> str | None:
     return next((found.group(1) for text in texts if (found := _YEAR.search(text))), None)
 
 
-def never_weighted(indicator: str, notes: str) -> bool:
-    """Whether the notes of a workbook list a question among those that are never weighted.
-
-    Parameters
-    ----------
-    indicator
-        Lower-case question number.
-    notes
-        All text of the workbook's sheets without results.
-
-    Returns
-    -------
-    bool
-
-    References
-    ----------
-    NHS Staff Survey 2024, detailed spreadsheets, Notes: "the following questions are never weighted as they ask for
-    demographic or factual information: Q1, Q10a, Q26d, Q27-Q31a and Q32-Q35".
-    """
-    listed = _NEVER_WEIGHTED.search(notes)
-    found = re.match(r"q(\d+)([a-z]?)", indicator)
-    if not listed or not found:
-        return False
-    number = (int(found[1]), found[2])
-    for first, letter, last, last_letter in _RANGE.findall(listed[1].split("\n")[0]):
-        low = (int(first), letter.lower())
-        # "Q35" stands for all parts of question 35, "Q31a" for that part alone.
-        high = (int(last or first), (last_letter if last else letter).lower() or "z")
-        if low <= number <= high:
-            return True
-    return False
-
-
 def _words(cell: object) -> str:
     return " ".join(str(cell).lower().split())
 
@@ -138,22 +103,42 @@ def _answer_columns(rows: Rows, heading_row: int, identifiers: set[int], place: 
     columns: list[AnswerColumn] = []
     pending: list[int] = []
     for position, heading in enumerate(headings):
-        if position in identifiers or heading == "":
+        if position in identifiers:
             continue
-        if not _is_base(heading.lower()):
+        if heading == "":
+            _check_empty(rows[heading_row + 1 :], position, place)
+        elif not _is_base(heading.lower()):
             pending.append(position)
-            continue
-        for answer in pending:
-            # A merged cell keeps its text in its first column only.
-            number, question = next(questions[p] for p in range(answer, -1, -1) if p in questions)
-            columns.append(_answer_column(number, question, headings[answer], answer, position, place))
-        pending = []
+        else:
+            for answer in pending:
+                number, question = _question_above(questions, answer, place)
+                columns.append(_answer_column(number, question, headings[answer], answer, position, place))
+            pending = []
     if pending:
         raise InputError(
             f"{place}, row {heading_row + 1}, column {column_letter(pending[0])} must be followed by a column "
             f"'Base (number of responses)', got: {headings[pending[0]]!r} without one; use the file as published."
         )
     return tuple(columns)
+
+
+def _check_empty(body: Rows, position: int, place: str) -> None:
+    if any(row[position] != "" for row in body):
+        raise InputError(
+            f"{place}, column {column_letter(position)} must have a heading, got: cells without one; "
+            "use the file as published."
+        )
+
+
+def _question_above(questions: dict[int, tuple[str, str]], position: int, place: str) -> tuple[str, str]:
+    """Find the question of a column: a merged cell keeps its text in its first column only."""
+    first = max((p for p in questions if p <= position), default=None)
+    if first is None:
+        raise InputError(
+            f"{place}, column {column_letter(position)} must have a question such as 'Q15 - …' above it, got: none; "
+            "use the file as published."
+        )
+    return questions[first]
 
 
 def _question_row(above: Rows, identifiers: set[int], place: str) -> dict[int, tuple[str, str]]:

@@ -5,11 +5,10 @@ import pandas as pd
 
 from equity_metrics.catalogue.survey_concepts import concept_of
 from equity_metrics.sources.survey_breakdowns import national_rows, organisation_rows
-from equity_metrics.sources.survey_layouts import SurveySheet, never_weighted
+from equity_metrics.sources.survey_layouts import SurveySheet
+from equity_metrics.sources.survey_weighting import UNWEIGHTED, never_weighted
 from equity_metrics.sources.workbooks import Rows, cell_numbers
 
-UNWEIGHTED = "Unweighted"
-"""How the workbooks name results without weights."""
 _HIGHEST = {"%": 100.0, "score 0-10": 10.0}
 
 

@@ -46,7 +46,8 @@ def read_sheets(path: str | Path) -> dict[str, Rows]:
             name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
         }
     except CalamineError:
-        kind = f"a file that ends in {path.suffix}" if path.suffix.lower() not in WORKBOOK_ENDINGS else "another"
+        suffix = path.suffix.lower()
+        kind = "another kind of file" if suffix in WORKBOOK_ENDINGS else f"a file that ends in {suffix}"
         raise InputError(
             f"{path.name} must be an Excel workbook, got: {kind}; open it in Excel and save it as XLSX."
         ) from None
