@@ -4,6 +4,8 @@ import pytest
 
 from equity_metrics.change.interventions import Intervention
 from equity_metrics.change.panels import (
+    ODDS_RATIO,
+    RELATIVE_LIKELIHOOD,
     log_odds_ratios,
     log_relative_likelihoods,
     paired_counts,
@@ -35,14 +37,25 @@ def test_a_group_stands_beside_its_reference():
 
 
 def test_ratios_with_a_half_added():
-    pairs = paired_counts(counts(), "BME", "White")
-    odds, odds_variance = log_odds_ratios(pairs)
-    assert odds.iloc[0] == pytest.approx(np.log((9.5 / 91.5) / (30.5 / 170.5)))
-    assert odds_variance.iloc[0] == pytest.approx(1 / 9.5 + 1 / 91.5 + 1 / 30.5 + 1 / 170.5)
-    likelihood, variance = log_relative_likelihoods(pairs)
-    assert likelihood.iloc[3] == pytest.approx(np.log((0.5 / 50.5) / (8.5 / 80.5)))
-    assert variance.iloc[3] == pytest.approx(1 / 0.5 - 1 / 50.5 + 1 / 8.5 - 1 / 80.5)
-    assert ratio_panel(odds).loc["Elm", "2025"] == odds.loc[("Elm", "2025")]
+    odds, odds_variance = log_odds_ratios(9, 100, 30, 200)
+    assert odds == pytest.approx(np.log((9.5 / 91.5) / (30.5 / 170.5)))
+    assert odds_variance == pytest.approx(1 / 9.5 + 1 / 91.5 + 1 / 30.5 + 1 / 170.5)
+    likelihood, variance = log_relative_likelihoods(0, 50, 8, 80)
+    assert likelihood == pytest.approx(np.log((0.5 / 50.5) / (8.5 / 80.5)))
+    assert variance == pytest.approx(1 / 0.5 - 1 / 50.5 + 1 / 8.5 - 1 / 80.5)
+
+
+def test_a_panel_has_a_row_a_place_and_a_column_a_period():
+    panel = ratio_panel(paired_counts(counts(), "BME", "White"), RELATIVE_LIKELIHOOD)
+    assert list(panel.columns) == ["2024", "2025"]
+    assert panel.loc["Elm", "2025"] == log_relative_likelihoods(0, 50, 8, 80)[0]
+
+
+def test_moving_a_share_moves_its_ratio():
+    assert ODDS_RATIO.moved(0.2, np.log(2)) == pytest.approx(1 / 3)
+    assert RELATIVE_LIKELIHOOD.moved(0.2, np.log(2)) == pytest.approx(0.4)
+    assert RELATIVE_LIKELIHOOD.moved(0.9, 1.0) == 1
+    assert ODDS_RATIO.moved(0.0, 1.0) == 0
 
 
 def test_phases_leave_the_lead_in_out():

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from equity_metrics.change.change_contrasts import Contrast, contrast
 from equity_metrics.change.interventions import Intervention, effects
-from equity_metrics.change.panels import Ratio, paired_counts, phases
+from equity_metrics.change.panels import PAIR_COLUMNS, Ratio, paired_counts, phases
 from equity_metrics.change.simplex_weights import simplex_weights
 
 Array = NDArray[np.float64]
@@ -72,19 +72,19 @@ def difference_in_differences(
 
     def change(before: pd.Index, later: pd.Index) -> tuple[Array, Array]:
         sides = [_pooled(pairs, span) for span in (before, later)]
-        (old, old_variance), (new, new_variance) = (ratio.logs(side) for side in sides)
-        return (new - old).to_numpy(), (new_variance + old_variance).to_numpy()
+        (old, old_variance), (new, new_variance) = (ratio.logs(*_cells(side)) for side in sides)
+        return new - old, new_variance + old_variance
 
     found = contrast(*change(baseline, after), chosen, confidence)
     half = len(baseline) // 2
     earlier = contrast(*change(baseline[:half], baseline[half:]), chosen, confidence) if half else None
-    inside = _pooled(pairs, after)[chosen]
+    events, people, *_ = _cells(_pooled(pairs, after)[chosen])
     return _row(
         found,
         earlier,
         intervention,
-        observed=float(inside["numerator"].sum()),
-        expected=float(ratio.without(inside, found.effect).sum()) if found else nan,
+        observed=float(events.sum()),
+        expected=float(people @ ratio.moved(events / people, -found.effect)) if found else nan,
         measure=f"ratio of {ratio.name}s",
         logs=True,
         places=len(places),
@@ -167,6 +167,10 @@ def _time_weights(old: Array, new: Array) -> Array:
 def _pooled(pairs: pd.DataFrame, periods: pd.Index) -> pd.DataFrame:
     inside = pairs[pairs.index.get_level_values("period").isin(periods)]
     return inside.groupby(level="organisation", observed=True, dropna=False).sum()
+
+
+def _cells(pairs: pd.DataFrame) -> tuple[Array, ...]:
+    return tuple(pairs[column].to_numpy(dtype=np.float64) for column in PAIR_COLUMNS)
 
 
 def _chosen(places: pd.Index, intervention: Intervention, treated: Sequence[str] | None) -> NDArray[np.bool_]:

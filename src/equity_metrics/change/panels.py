@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, logit
 
 from equity_metrics.change.interventions import Intervention
+
+Array = NDArray[np.float64]
 
 ADDED = 0.5
 """Added to every cell so that a period without events has a ratio (Haldane 1956, Anscombe 1956; Walter 1975)."""
@@ -62,75 +64,98 @@ def paired_counts(counts: pd.DataFrame, group: str, reference: str) -> pd.DataFr
     return pairs.astype(float)
 
 
-def log_odds_ratios(pairs: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+def log_odds_ratios(x1: ArrayLike, n1: ArrayLike, x0: ArrayLike, n0: ArrayLike) -> tuple[Array, Array]:
     """Log odds ratio, group against reference, and its variance, each cell with a half added.
 
     Parameters
     ----------
-    pairs
-        As `paired_counts` returns, one row a comparison.
+    x1, n1
+        Events and people of the group.
+    x0, n0
+        Events and people of the reference.
 
     Returns
     -------
-    values, variances : pandas.Series
-        With the index of ``pairs``.
+    values, variances : ndarray
+        Finite for every count.
 
     References
     ----------
     Gart and Zweifel (1967), Biometrika 54: 181-187.
     """
-    a, n, c, m = (pairs[column] for column in PAIR_COLUMNS)
+    a, n, c, m = (np.asarray(count, dtype=float) for count in (x1, n1, x0, n0))
     yes, no, reference_yes, reference_no = (cell + ADDED for cell in (a, n - a, c, m - c))
-    values = pd.Series(np.log(yes / no) - np.log(reference_yes / reference_no), index=pairs.index)
+    values = np.log(yes / no) - np.log(reference_yes / reference_no)
     return values, 1 / yes + 1 / no + 1 / reference_yes + 1 / reference_no
 
 
-def log_relative_likelihoods(pairs: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+def log_relative_likelihoods(x1: ArrayLike, n1: ArrayLike, x0: ArrayLike, n0: ArrayLike) -> tuple[Array, Array]:
     """Log relative likelihood, group against reference, and its variance, a half added to events and people.
 
     Parameters
     ----------
-    pairs
-        As `paired_counts` returns, one row a comparison.
+    x1, n1
+        Events and people of the group.
+    x0, n0
+        Events and people of the reference.
 
     Returns
     -------
-    values, variances : pandas.Series
-        With the index of ``pairs``.
+    values, variances : ndarray
+        Finite for every count.
 
     References
     ----------
     Walter (1975), Biometrika 62: 371-374; Pettigrew, Gart and Thomas (1986), Biometrika 73: 425-435.
     """
-    a, n, c, m = (pairs[column] + ADDED for column in PAIR_COLUMNS)
-    values = pd.Series(np.log(a / n) - np.log(c / m), index=pairs.index)
-    return values, 1 / a - 1 / n + 1 / c - 1 / m
+    a, n, c, m = (np.asarray(count, dtype=float) + ADDED for count in (x1, n1, x0, n0))
+    return np.log(a / n) - np.log(c / m), 1 / a - 1 / n + 1 / c - 1 / m
 
 
 @dataclass(frozen=True)
 class Ratio:
     """A way of comparing two groups on the logarithmic scale.
 
-    ``logs`` makes log ratios and variances from `paired_counts`; ``without`` gives the group's events had the log
-    ratio been lower by an effect, its people and the reference staying as they are.
+    ``logs`` makes log ratios and their variances from events and people of group and reference; ``moved`` moves the
+    group's proportion by a log ratio, the reference staying as it is.
     """
 
     name: str
-    logs: Callable[[pd.DataFrame], tuple[pd.Series, pd.Series]]
-    without: Callable[[pd.DataFrame, float], pd.Series]
+    logs: Callable[[ArrayLike, ArrayLike, ArrayLike, ArrayLike], tuple[Array, Array]]
+    moved: Callable[[ArrayLike, ArrayLike], Array]
 
 
 ODDS_RATIO = Ratio(
-    "odds ratio",
-    log_odds_ratios,
-    lambda pairs, effect: pairs["denominator"] * expit(logit(pairs["numerator"] / pairs["denominator"]) - effect),
+    "odds ratio", log_odds_ratios, lambda share, log_ratio: expit(logit(np.asarray(share, float)) + log_ratio)
 )
 """For proportions of any size, for example appointment from shortlisting."""
 
 RELATIVE_LIKELIHOOD = Ratio(
-    "relative likelihood", log_relative_likelihoods, lambda pairs, effect: pairs["numerator"] * np.exp(-effect)
+    "relative likelihood",
+    log_relative_likelihoods,
+    lambda share, log_ratio: np.minimum(np.asarray(share, float) * np.exp(log_ratio), 1.0),
 )
 """For rates, for example entry into the disciplinary process."""
+
+
+def ratio_panel(pairs: pd.DataFrame, ratio: Ratio) -> pd.DataFrame:
+    """Lay log ratios out with one row a place and one column a period.
+
+    Parameters
+    ----------
+    pairs
+        As `paired_counts` returns.
+    ratio
+        `ODDS_RATIO` or `RELATIVE_LIKELIHOOD`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index organisation, columns period.
+    """
+    values, _ = ratio.logs(*(pairs[column] for column in PAIR_COLUMNS))
+    places, periods = (pairs.index.unique(key) for key in ("organisation", "period"))
+    return pd.DataFrame(values.reshape(len(places), len(periods)), index=places, columns=periods)
 
 
 def phases(periods: pd.Index, intervention: Intervention) -> NDArray[np.str_]:
@@ -161,19 +186,3 @@ def phases(periods: pd.Index, intervention: Intervention) -> NDArray[np.str_]:
     if first == 0 or after >= len(names):
         raise ValueError(f"start must leave periods before it and after its lead-in, got: {intervention.start}")
     return np.array(["baseline"] * first + ["lead-in"] * intervention.lead_in + ["after"] * (len(names) - after))
-
-
-def ratio_panel(values: pd.Series) -> pd.DataFrame:
-    """Lay values out with one row a place and one column a period.
-
-    Parameters
-    ----------
-    values
-        Indexed by organisation and period, complete.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Index organisation, columns period.
-    """
-    return values.unstack("period").sort_index(axis=1)  # noqa: PD010 - one value a cell, nothing to aggregate
