@@ -80,3 +80,22 @@ def rows_of(table: pd.DataFrame, kind: str) -> pd.DataFrame:
     if found != kind:
         raise ValueError(f"table must hold {kind}, got: {found}")
     return table.copy()
+
+
+def check_one_level_and_grouping(table: pd.DataFrame) -> None:
+    """Refuse a table that mixes levels, or groupings of one indicator: whatever is added from it would count twice.
+
+    Raises
+    ------
+    ValueError
+        In one sentence.
+    """
+    levels = sorted(table["level"].unique())
+    if len(levels) > 1:
+        raise ValueError(f"tables must each hold one level, got: {', '.join(levels)}; roll_up makes a table for each")
+    groupings = table.drop_duplicates(["indicator", "grouping"])
+    twice = groupings[groupings["indicator"].duplicated(keep=False)]
+    if len(twice):
+        first = twice["indicator"].iloc[0]
+        found = ", ".join(sorted(twice.loc[twice["indicator"] == first, "grouping"]))
+        raise ValueError(f"tables must each hold one grouping for indicator {first}, got: {found}")

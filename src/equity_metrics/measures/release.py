@@ -7,7 +7,15 @@ import pandas as pd
 
 from equity_metrics.catalogue.disclosure_policies import AUDIENCES, DISCLOSURE_POLICY, PUBLISH, SURVEY, DisclosurePolicy
 from equity_metrics.catalogue.indicators import INDICATORS
-from equity_metrics.measures.cells import ALL_NUMBERS, COUNTS, NUMBERS, PUBLISHED, SUPPRESSED_BY_SOURCE, kind_of
+from equity_metrics.measures.cells import (
+    ALL_NUMBERS,
+    COUNTS,
+    NUMBERS,
+    PUBLISHED,
+    SUPPRESSED_BY_SOURCE,
+    check_one_level_and_grouping,
+    kind_of,
+)
 
 NO_VALUE_IN_SOURCE = "no usable value in the source"
 
@@ -122,22 +130,10 @@ def _stacked(tables: list[pd.DataFrame]) -> pd.DataFrame:
                 "tables must not have been released before, got: one that was; release all tables together"
             )
         if kind != PUBLISHED:
-            _check_one_level_and_grouping(table)
+            check_one_level_and_grouping(table)
     whole = pd.concat([t.assign(table=k) for t, k in zip(tables, kinds, strict=True)], ignore_index=True)
     text = [column for column in whole.columns if whole[column].dtype == object or whole[column].dtype == "str"]
     return whole.assign(**{column: whole[column].fillna("") for column in text})
-
-
-def _check_one_level_and_grouping(table: pd.DataFrame) -> None:
-    levels = sorted(table["level"].unique())
-    if len(levels) > 1:
-        raise ValueError(f"tables must each hold one level, got: {', '.join(levels)}; roll_up makes a table for each")
-    groupings = table.drop_duplicates(["indicator", "grouping"])
-    twice = groupings[groupings["indicator"].duplicated(keep=False)]
-    if len(twice):
-        first = twice["indicator"].iloc[0]
-        found = ", ".join(sorted(twice.loc[twice["indicator"] == first, "grouping"]))
-        raise ValueError(f"tables must each hold one grouping for indicator {first}, got: {found}")
 
 
 def _left_out_by_source(whole: pd.DataFrame) -> "pd.Series[str]":
