@@ -1,0 +1,45 @@
+"""Race equality for NHS staff: WRES and Staff Survey indicators with honest uncertainty.
+
+Names are loaded when they are first used, so that importing the package costs little more than nothing.
+"""
+
+from importlib import import_module
+
+_HOMES = {
+    "measures.comparisons": ("gaps", "relative_likelihoods"),
+    "measures.differences": ("newcombe_gap", "welch_gap"),
+    "measures.intervals": ("wilson",),
+    "measures.presentation": ("presented",),
+    "measures.proportions": ("proportions",),
+    "measures.ratios": ("katz_ratio", "koopman_ratio"),
+    "measures.release": ("check_released", "release"),
+    "measures.representation": ("representation",),
+    "measures.roll_up": ("roll_up",),
+    "measures.roll_ups": ("roll_ups",),
+    "measures.survey_answers": ("indicator_6_bounds", "survey_percentages"),
+    "measures.survey_comparisons": ("published_gaps", "score_gaps"),
+    "measures.survey_estimates": ("mean_scores", "published_estimates"),
+    "sources.benchmark_workbook": ("read_benchmark_workbook",),
+    "sources.counts": ("check_counts",),
+    "sources.errors": ("InputError",),
+    "sources.respondents": ("read_respondents",),
+    "sources.samples": ("sample",),
+    "sources.staff_survey": ("read_staff_survey",),
+    "sources.wres_return": ("read_wres_return",),
+    "views.answers": ("Answer", "Still"),
+    "views.biggest_gap": ("BiggestGapExplorer",),
+    "views.staff_survey_explorer": ("StaffSurveyExplorer",),
+    "views.wres_explorer": ("WresExplorer",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+__all__ = sorted(_HOME_OF)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'equity_metrics' has no attribute {name!r}")
+    return getattr(import_module(f"equity_metrics.{_HOME_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -18,12 +17,17 @@ def open_lab(notebook: Path) -> int:
     if not notebook.is_file():
         sys.stderr.write(f"notebook must be a file, got: {notebook}; run the command in the checkout's top folder.\n")
         return 2
-    command = [sys.executable, "-m", "jupyter", "lab", "--ip=127.0.0.1", str(notebook)]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        command.append("--allow-root")
+    # Imported here because it takes a second that `check` need not wait for.
+    from jupyterlab.labapp import LabApp
+
     # The project's own settings come first, so that no question about Jupyter news covers the first chart.
     paths = [str(JUPYTER_CONFIG), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
-    return subprocess.call(command, env={**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)})
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(paths)
+    options = ["--ip=127.0.0.1", f"--LabApp.default_url=/lab/tree/{notebook.as_posix()}", "--ServerApp.root_dir=."]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options.append("--allow-root")
+    LabApp.launch_instance(options)
+    return 0
 
 
 def check_return(path: Path) -> int:

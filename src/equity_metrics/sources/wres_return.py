@@ -116,7 +116,7 @@ def _text(cell: object) -> str:
 
 def _tidy(raw: pd.DataFrame) -> pd.DataFrame:
     raw.columns = [re.sub(r"\W+", "_", str(c).strip().lower()).strip("_") for c in raw.columns]
-    return raw.apply(lambda column: column.str.strip())
+    return raw.assign(**{column: raw[column].str.strip() for column in raw.columns})
 
 
 def _whole_numbers(raw: pd.DataFrame, column: str, place: Place) -> pd.Series:

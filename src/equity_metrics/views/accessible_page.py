@@ -1,0 +1,41 @@
+"""The picture's words in; a page on which keyboard and screen reader work as they should out."""
+
+import anywidget
+import traitlets
+
+# JupyterLab takes arrow keys and letters for its own shortcuts even while a drop-down list has the focus, unless
+# that element itself carries this attribute. Plotly draws its picture without a name for screen readers.
+SCRIPT = """
+function render({ model, el }) {
+  const explorer = () => el.closest(".em-explorer");
+  const name = () => {
+    const box = explorer();
+    if (!box) return;
+    for (const control of box.querySelectorAll("select, input, button")) {
+      control.setAttribute("data-lm-suppress-shortcuts", "true");
+    }
+    for (const picture of box.querySelectorAll(".js-plotly-plot")) {
+      picture.setAttribute("role", "img");
+      picture.setAttribute("aria-label", model.get("alt"));
+    }
+  };
+  const seen = new MutationObserver(name);
+  const start = () => {
+    const box = explorer();
+    if (!box) return requestAnimationFrame(start);
+    seen.observe(box, { childList: true, subtree: true });
+    name();
+  };
+  start();
+  model.on("change:alt", name);
+  return () => seen.disconnect();
+}
+export default { render };
+"""
+
+
+class AccessiblePage(anywidget.AnyWidget):
+    """An invisible part of an explorer that frees the keyboard and gives the picture its name."""
+
+    _esm = SCRIPT
+    alt = traitlets.Unicode("").tag(sync=True)

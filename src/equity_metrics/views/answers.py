@@ -1,0 +1,66 @@
+"""What every view answers with: one sentence, one small table, one picture and the picture in words."""
+
+from dataclasses import dataclass, field
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+BME_GLOSS = (
+    "BME (Black and minority ethnic) is the WRES term for staff of all ethnic groups other than White; "
+    "the Staff Survey prints “staff from all other ethnic groups combined”."
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one question, made once; explorer, notebook and export show the same one."""
+
+    sentence: str
+    table: pd.DataFrame
+    figure: go.Figure
+    alt: str
+    notes: tuple[str, ...] = field(default=())
+
+    def sentence_html(self) -> str:
+        """Write the sentence, announced by screen readers when it changes."""
+        return f'<p class="em-sentence" role="status" aria-live="polite">{escape(self.sentence)}</p>'
+
+    def notes_html(self) -> str:
+        """Write the picture in words, and what must be known beside it."""
+        notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
+        return f'<p class="em-alt"><b>The picture in words:</b> {escape(self.alt)}</p><ul class="em-notes">{notes}</ul>'
+
+    def table_html(self, caption: str) -> str:
+        """Write the small table that the picture draws, with headings that a screen reader can follow."""
+        head = "".join(f'<th scope="col">{escape(str(c))}</th>' for c in self.table.columns)
+        body = "".join(
+            f'<tr><th scope="row">{escape(str(first))}</th>{"".join(f"<td>{escape(str(v))}</td>" for v in rest)}</tr>'
+            for first, *rest in self.table.itertuples(index=False)
+        )
+        return f'<table class="em-table"><caption>{escape(caption)}</caption><tr>{head}</tr>{body}</table>'
+
+
+class Still:
+    """A figure without its widget: small, the same at each run, and in words where it cannot be drawn."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        drawn = self.answer.figure.to_plotly_json()
+        picture = {"data": [_plain(t) for t in drawn["data"]], "layout": _plain(drawn["layout"])}
+        return {"application/vnd.plotly.v1+json": picture, "text/plain": self.answer.alt}
+
+
+def _plain(value: object) -> object:
+    """Turn arrays into lists, round to six significant digits and leave out what is empty."""
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items() if v is not None}
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
+    if hasattr(value, "tolist"):
+        return _plain(value.tolist())
+    if isinstance(value, float):
+        return None if value != value else float(f"{value:.6g}")
+    return value

@@ -1,0 +1,125 @@
+"""What all explorers share: controls above; sentence, picture, words and table below, changed together and in place."""
+
+from collections.abc import Callable, Mapping
+
+import ipywidgets as widgets
+import pandas as pd
+import plotly.graph_objects as go
+import traitlets
+
+from equity_metrics.measures.release import check_released
+from equity_metrics.views.accessible_page import AccessiblePage
+from equity_metrics.views.answers import BME_GLOSS, Answer
+
+Option = str | tuple[str, str]
+"""A choice: its value, or the words that are shown for it and its value."""
+
+STYLE = """<style>
+.em-sentence{font-size:1.25em;line-height:1.45;max-width:62em;margin:.6em 0;color:#1d2b36}
+.em-alt,.em-notes,.em-gloss{font-size:.95em;line-height:1.45;max-width:68em;color:#1d2b36}
+.em-table{border-collapse:collapse;font-size:.95em;margin:.5em 0;color:#1d2b36}
+.em-table caption{text-align:left;font-weight:bold;padding:.3em 0}
+.em-table th,.em-table td{border-bottom:1px solid #c9d1d6;padding:.3em .8em;text-align:right;white-space:nowrap}
+.em-table th:first-child{text-align:left;white-space:normal;font-weight:normal}
+.em-table tr:first-child th{font-weight:bold}
+</style>"""
+
+
+class Explorer(widgets.VBox):
+    """A question with controls. Subclasses name their traits, fill the controls and answer.
+
+    Each control is bound to the public trait of the same name, so that an explorer can be driven without a browser:
+    ``explorer.organisation = "…"`` does what a change of the control does.
+    """
+
+    _make_controls: Callable[[], Mapping[str, widgets.Widget]]
+    """Of each subclass: makes the controls, by the name of the trait that each is bound to."""
+    _answer: Callable[[], Answer]
+    """Of each subclass: answers the question for what is chosen."""
+
+    def __init__(self, released: pd.DataFrame, caption: str, *beside: widgets.Widget) -> None:
+        self._released = check_released(released)
+        self._caption = caption
+        self._settling = True
+        self._controls = self._make_controls()
+        self._sentence, self._notes, self._table = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        for name, control in self._controls.items():
+            traitlets.link((control, "value"), (self, name))
+        self._settling = False
+        self._settle()
+        self.answer = self._answer()
+        self._picture = go.FigureWidget(self.answer.figure)
+        self._page = AccessiblePage()
+        super().__init__(
+            [
+                widgets.HTML(STYLE),
+                widgets.Box([*self._controls.values()], layout={"flex_flow": "row wrap", "grid_gap": "4px 18px"}),
+                self._sentence,
+                *beside,
+                self._picture,
+                self._notes,
+                self._table,
+                widgets.HTML(f'<p class="em-gloss">{BME_GLOSS}</p>'),
+                self._page,
+            ]
+        )
+        self.add_class("em-explorer")
+        self._tell()
+        self.observe(self._redraw, names=[*self._controls])
+
+    def _settle(self) -> None:
+        """Fit the choices of dependent controls to what is chosen."""
+
+    def _redraw(self, _change: object) -> None:
+        if self._settling:
+            return
+        self._settling = True
+        try:
+            self._settle()
+        finally:
+            self._settling = False
+        self.answer = self._answer()
+        update_in_place(self._picture, self.answer.figure)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._sentence.value = self.answer.sentence_html()
+        self._notes.value = self.answer.notes_html()
+        self._table.value = self.answer.table_html(self._caption)
+        self._page.alt = self.answer.alt
+
+    def __repr__(self) -> str:
+        chosen = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._controls)
+        return f"{type(self).__name__}({chosen})"
+
+
+def update_in_place(picture: go.FigureWidget, figure: go.Figure) -> None:
+    """Give a live picture the values of another figure with the same traces; zoom and hover stay alive."""
+    with picture.batch_update():
+        for drawn, new in zip(picture.data, figure.data, strict=True):
+            drawn.update(new.to_plotly_json(), overwrite=True)
+        picture.layout.update(figure.layout.to_plotly_json(), overwrite=True)
+
+
+def choose(description: str, options: list[Option], width: str = "auto") -> widgets.Dropdown:
+    """Make a drop-down list, its first option chosen, whose label is read in full, by eye and by screen reader."""
+    return widgets.Dropdown(
+        options=options,
+        value=_values(options)[0],
+        description=description,
+        style={"description_width": "initial"},
+        layout={"width": width},
+    )
+
+
+def offer(control: widgets.Dropdown, options: list[Option]) -> None:
+    """Give a drop-down list new options; keep the choice where it still exists."""
+    if tuple(options) == tuple(control.options):
+        return
+    kept = control.value if control.value in _values(options) else _values(options)[0]
+    control.options = options
+    control.value = kept
+
+
+def _values(options: list[Option]) -> list[str]:
+    return [option[1] if isinstance(option, tuple) else option for option in options]

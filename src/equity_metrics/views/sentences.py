@@ -1,0 +1,82 @@
+"""One row of a comparison in; plain English that says no more than its numbers do out."""
+
+import pandas as pd
+
+from equity_metrics.catalogue.indicators import Indicator
+from equity_metrics.views.scales import Scale
+from equity_metrics.views.wording import interval, one_in, people, percent, times
+
+NOT_EQUALITY = "This cannot tell a difference from chance, and it is no evidence of equality."
+
+
+def is_evident(lower: float, upper: float, parity: float) -> bool:
+    """Whether an interval excludes parity; without an interval nothing is evident."""
+    return bool(pd.notna(lower) and pd.notna(upper) and not lower <= parity <= upper)
+
+
+def rate_sentence(row: pd.Series, indicator: Indicator, place: str) -> str:
+    """Say the two rates of a comparison: ``In 2025 at Alder, 13.3 % of BME people shortlisted (about 1 in 8) …``."""
+    rate, reference = (row[f"{who}numerator"] / row[f"{who}denominator"] for who in ("", "reference_"))
+    return (
+        f"{place}, {percent(rate)} of {_people(row['group'], indicator)} ({one_in(rate)}) {indicator.phrase}, "
+        f"against {percent(reference)} of {_people(row['reference'], indicator)} ({one_in(reference)})."
+    )
+
+
+def ratio_sentence(row: pd.Series) -> str:
+    """Say a presented relative likelihood with its interval, and what the interval allows to conclude."""
+    limits = f"95 % interval {interval(row['lower'], row['upper'], times)}"
+    value = times(row["value"]) if pd.notna(row["value"]) else "not defined (nobody to divide by)"
+    claim = (
+        "The interval excludes 1, so chance alone is an unlikely reason."
+        if is_evident(row["lower"], row["upper"], 1)
+        else f"The interval includes 1. {NOT_EQUALITY}"
+    )
+    return f"Relative likelihood, {row['heading']}: {value} ({limits}). {claim}"
+
+
+def gap_sentence(row: pd.Series) -> str:
+    """Say a gap in percentage points with its interval, and what the interval allows to conclude."""
+    return gap_claim(row, Scale("gap", "", ""))
+
+
+def gap_claim(row: pd.Series, scale: Scale) -> str:
+    """Say a gap on the scale of proportions or of scores, with its interval and what that allows to conclude."""
+    unit = "percentage points" if scale.kind == "gap" else "score points"
+    gap = f"The gap, {row['group']} minus {row['reference']}, is {scale.write(row['value'])} {unit}"
+    if pd.isna(row["lower"]):
+        return f"{gap}."
+    claim = (
+        "The interval excludes no gap, so chance alone is an unlikely reason."
+        if is_evident(row["lower"], row["upper"], 0)
+        else f"The interval includes no gap. {NOT_EQUALITY}"
+    )
+    return f"{gap} (95 % interval {interval(row['lower'], row['upper'], scale.write)}). {claim}"
+
+
+def withheld_sentence(row: pd.Series, place: str, who: str) -> str:
+    """Say that a value is not shown, and why."""
+    why = str(row["withheld"]).removeprefix(who + ": ")
+    return f"{place}: the figure for {who} is not shown: {why}."
+
+
+def alt_text(dots: pd.DataFrame, scale: Scale, title: str) -> str:
+    """Say in words what a picture of dots shows: each label with its value and interval."""
+    told = [
+        f"{row.label} {scale.written(row.value, row.lower, row.upper)}"
+        if not row.withheld
+        else f"{row.label} not shown ({row.withheld})"
+        for row in dots.itertuples()
+    ]
+    return f"{title}. {scale.title}. {'; '.join(told)}."
+
+
+def counts_words(numerator: float, denominator: float) -> str:
+    """Write a numerator and its denominator: ``120 of 900``."""
+    if pd.isna(numerator) or pd.isna(denominator):
+        return "not shown"
+    return f"{people(numerator)} of {people(denominator)}"
+
+
+def _people(group: str, indicator: Indicator) -> str:
+    return f"{group} {indicator.people}"

@@ -1,0 +1,81 @@
+"""A real JupyterLab and a real Chromium for the tests of this folder."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+ARTEFACTS = REPOSITORY / "artefacts"
+# Without these flags Chromium asks the network for things of its own.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of Chromium; skip, or under CI fail, with a sentence where there is none."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path:
+        return path
+    sentence = "Chromium was not found, so no page was opened: install it with apt-get install chromium"
+    if os.environ.get("CI") == "true":
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """Start the project's own `equity-metrics lab` on a copy of the notebooks; return its address with the token."""
+    folder = tmp_path_factory.mktemp("checkout")
+    shutil.copytree((__import__("pathlib").Path("/tmp/labtry")) / "notebooks", folder / "notebooks")
+    home = tmp_path_factory.mktemp("home")
+    log = folder / "lab.log"
+    environment = {**os.environ, "HOME": str(home), "BROWSER": "true", "JUPYTER_PLATFORM_DIRS": "1"}
+    with log.open("w") as handle:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "equity_metrics.cli", "lab"],
+            cwd=folder,
+            env=environment,
+            stdout=handle,
+            stderr=handle,
+        )
+    try:
+        yield _address(log, server)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _address(log: Path, server: subprocess.Popen) -> str:
+    for _ in range(600):
+        found = re.search(r"http://127\.0\.0\.1:\d+/lab/tree/\S*token=\w+", log.read_text())
+        if found:
+            return found.group()
+        if server.poll() is not None:
+            break
+        try:
+            server.wait(0.1)
+        except subprocess.TimeoutExpired:
+            continue
+    raise AssertionError(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+@pytest.fixture
+def page(chromium):
+    """Open an empty page of 1280 × 720, a projector's size."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser.new_page(viewport={"width": 1280, "height": 720})
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def artefacts() -> Path:
+    """Return the folder for screenshots; never committed."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    return ARTEFACTS
