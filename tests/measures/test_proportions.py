@@ -44,6 +44,11 @@ def test_what_release_withheld_stays_withheld_with_its_reason():
     assert set(table["audience"]) == {"publish"}
 
 
+def test_nothing_is_estimated_where_a_reason_stands_even_if_a_number_was_left():
+    table = proportions(drawn(COUNTS).assign(withheld="a reason"))
+    assert table[["value", "lower", "upper", "confidence"]].isna().all(axis=None)
+
+
 def test_picks_the_counts_out_of_a_released_table():
     scores = drawn("indicator | group | base | mean | variance\n PP1 | BME | 90 | 7.1 | 3")
     table = proportions(release([drawn(COUNTS), scores]))

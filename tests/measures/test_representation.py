@@ -80,6 +80,11 @@ def test_every_staff_group_is_compared_with_the_whole_workforce():
     assert table["band"].tolist() == ["8a", "All staff", "All members"]
 
 
+def test_an_empty_staff_group_holds_all_staff_groups_too():
+    table = representation(drawn(COUNTS).assign(staff_group=""))
+    np.testing.assert_array_equal(table["value"], representation(drawn(COUNTS))["value"])
+
+
 def test_says_whether_band_or_workforce_is_withheld():
     counts = drawn(COUNTS)
     counts.loc[5, "numerator"] = 9.0
