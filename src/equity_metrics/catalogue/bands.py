@@ -7,6 +7,9 @@ from equity_metrics.catalogue.rows import catalogue_rows
 ALL_STAFF = "All staff"
 """The ``band`` that holds the whole workforce; counted before anything is suppressed."""
 
+ALL_STAFF_GROUPS = "All staff groups"
+"""The ``staff_group`` that holds all of them, where a table has staff groups."""
+
 
 @dataclass(frozen=True)
 class Band:

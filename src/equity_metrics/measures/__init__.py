@@ -1,1 +1,1 @@
-"""Counts in, estimates and comparisons out: intervals, ratios, gaps, representation, release. Arrays and tables only."""
+"""Counts in; estimates, comparisons and released tables out. Arrays and tables only."""

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-KEYS = ("organisation", "period", "indicator", "grouping", "level", "group")
-OPTIONAL_KEYS = ("band", "staff_group", "directorate", "ward", "definition")
+from equity_metrics.catalogue.keys import KEYS
+
 PUBLISHED_KEYS = ("question", "answer", "breakdown", "weighting", "source")
 """What else tells published values apart: they are compared only within one question, answer, weighting and source."""
 
@@ -17,11 +17,6 @@ NUMBERS: dict[str, tuple[str, ...]] = {
 ALL_NUMBERS = tuple(dict.fromkeys(column for columns in NUMBERS.values() for column in columns))
 
 SUPPRESSED_BY_SOURCE = "suppressed by the source"
-
-
-def key_columns(table: pd.DataFrame) -> list[str]:
-    """Columns of a counts or scores table that together name one cell."""
-    return [column for column in (*KEYS, *OPTIONAL_KEYS) if column in table.columns]
 
 
 def kind_of(table: pd.DataFrame) -> str:

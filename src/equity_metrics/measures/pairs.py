@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from equity_metrics.measures.cells import key_columns
+from equity_metrics.catalogue.keys import keys_among
 
 NOT_IN_DATA = "not in the data"
 
@@ -34,7 +34,7 @@ def pairs(
     ValueError
         If the table does not hold the reference, or a cell stands in it twice.
     """
-    keys = [k for k in dict.fromkeys([*key_columns(rows), *more_keys]) if k in rows.columns and k != "group"]
+    keys = [k for k in dict.fromkeys([*keys_among(rows.columns), *more_keys]) if k in rows.columns and k != "group"]
     rows = rows.assign(**{key: rows[key].fillna("") for key in keys})
     check_once(rows, [*keys, "group"])
     is_reference = rows["group"] == reference

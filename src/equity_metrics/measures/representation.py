@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from equity_metrics.catalogue.bands import ALL_STAFF
-from equity_metrics.measures.cells import COUNTS, NUMBERS, key_columns, rows_of
+from equity_metrics.catalogue.bands import ALL_STAFF, ALL_STAFF_GROUPS
+from equity_metrics.catalogue.keys import keys_among
+from equity_metrics.measures.cells import COUNTS, NUMBERS, rows_of
 from equity_metrics.measures.comparisons import GAP
 from equity_metrics.measures.differences import newcombe_gap
 from equity_metrics.measures.estimates import estimates, reasons
@@ -14,8 +15,6 @@ from equity_metrics.measures.pairs import beside, both_reasons, check_once
 from equity_metrics.measures.proportions import FULL_COUNT
 
 BANDS_INDICATOR, BOARD_INDICATOR = "1", "9"
-ALL_STAFF_GROUPS = "All staff groups"
-"""The ``staff_group`` that holds all of them, where a table has staff groups."""
 BAND_AGAINST_REST = "Newcombe, the band against the rest of the workforce; a full count: what chance alone could do"
 
 
@@ -79,11 +78,11 @@ def _beside_workforce(rows: pd.DataFrame) -> pd.DataFrame:
         raise ValueError("counts must have the column band, got: none")
     rows = rows[rows["indicator"].isin([BANDS_INDICATOR, BOARD_INDICATOR])]
     rows = rows.assign(withheld=reasons(rows, NUMBERS[COUNTS]))
-    rows = rows.assign(**{column: rows[column].fillna("") for column in key_columns(rows)})
+    rows = rows.assign(**{column: rows[column].fillna("") for column in keys_among(rows.columns)})
     is_whole = (rows["indicator"] == BANDS_INDICATOR) & (rows["band"] == ALL_STAFF)
     if "staff_group" in rows.columns:
         is_whole &= rows["staff_group"].isin(["", ALL_STAFF_GROUPS])
-    keys = [k for k in key_columns(rows) if k not in ("indicator", "band", "staff_group", "definition")]
+    keys = [k for k in keys_among(rows.columns) if k not in ("indicator", "band", "staff_group", "definition")]
     check_once(rows[is_whole], keys)
     paired = beside(rows[~is_whole], rows[is_whole], keys, NUMBERS[COUNTS], ALL_STAFF)
     theirs = paired.pop("reference_withheld")

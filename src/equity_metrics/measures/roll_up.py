@@ -3,7 +3,8 @@
 import pandas as pd
 
 from equity_metrics.catalogue.ethnic_groups import FIVE_GROUPS, WHITE_BME, wider_groups
-from equity_metrics.measures.cells import COUNTS, PUBLISHED, check_one_level_and_grouping, key_columns, kind_of
+from equity_metrics.catalogue.keys import keys_among
+from equity_metrics.measures.cells import COUNTS, PUBLISHED, check_one_level_and_grouping, kind_of
 from equity_metrics.measures.pairs import check_once
 from equity_metrics.measures.sums import combined_scores, summed_counts
 
@@ -46,8 +47,8 @@ def roll_up(counts: pd.DataFrame, to: str) -> pd.DataFrame:
         raise ValueError("counts must be complete, got: a released table; roll up before release")
     check_one_level_and_grouping(counts)
     counts = counts.reset_index(drop=True)
-    counts = counts.assign(**{key: counts[key].fillna("") for key in key_columns(counts)})
-    check_once(counts, key_columns(counts))
+    counts = counts.assign(**{key: counts[key].fillna("") for key in keys_among(counts.columns)})
+    check_once(counts, keys_among(counts.columns))
     if to in GROUPINGS:
         renamed = _to_grouping(counts, to)
     elif to in LEVELS[1:]:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
-from equity_metrics.measures.cells import key_columns
+from equity_metrics.catalogue.keys import keys_among
 from equity_metrics.measures.proportions import SHARES
 
 
@@ -28,7 +28,7 @@ def summed_counts(counts: pd.DataFrame, renamed: pd.DataFrame) -> pd.DataFrame:
     ValueError
         If a share's denominator differs between groups, or people of a share are in no row.
     """
-    keys = key_columns(counts)
+    keys = keys_among(counts.columns)
     places = [key for key in keys if key != "group"]
     unit = _number(counts, places)
     everyone = counts["denominator"].groupby(unit).transform("max")
@@ -61,7 +61,7 @@ def combined_scores(renamed: pd.DataFrame) -> pd.DataFrame:
         One row for each new name, in order of appearance: the mean of all respondents and the variance between all of
         them, from the sums of squares within and between the cells. Weights are not known here, so none are used.
     """
-    keys = key_columns(renamed)
+    keys = keys_among(renamed.columns)
     base, mean = renamed["base"], renamed["mean"]
     cell = _number(renamed, keys)
     respondents = _totals(base, cell)

@@ -8,19 +8,10 @@ import pandas as pd
 from equity_metrics.catalogue.bands import BANDS
 from equity_metrics.catalogue.ethnic_groups import DETAILED_GROUPINGS, FIVE_GROUPS, WHITE_BME, groups_of
 from equity_metrics.catalogue.indicators import BOARD_PARTS, INDICATOR_7_DEFINITIONS, INDICATORS
+from equity_metrics.catalogue.keys import KEYS, keys_among
 from equity_metrics.sources.errors import InputError
 
-COUNT_COLUMNS = (
-    "organisation",
-    "period",
-    "indicator",
-    "grouping",
-    "level",
-    "group",
-    "numerator",
-    "denominator",
-)
-OPTIONAL_KEYS = ("band", "staff_group", "directorate", "ward", "definition")
+COUNT_COLUMNS = (*KEYS, "numerator", "denominator")
 LEVELS = ("ward", "directorate", "organisation", "system", "region", "England")
 GROUPINGS = (WHITE_BME, FIVE_GROUPS, *DETAILED_GROUPINGS)
 YEAR, MONTH = r"20\d\d", r"20\d\d-(?:0[1-9]|1[0-2])"
@@ -41,11 +32,6 @@ class Place:
 
     def __str__(self) -> str:
         return ", ".join(filter(None, [self.file, f"sheet {self.sheet!r}" if self.sheet else ""])) or "the table"
-
-
-def key_columns(table: pd.DataFrame) -> list[str]:
-    """Columns that together name one cell of a counts, scores or published table."""
-    return [c for c in (*COUNT_COLUMNS[:6], *OPTIONAL_KEYS) if c in table.columns]
 
 
 def check_counts(counts: pd.DataFrame, place: Place | None = None) -> pd.DataFrame:
@@ -199,7 +185,7 @@ def _check_mix(counts: pd.DataFrame, place: Place) -> None:
 
 def check_unique(table: pd.DataFrame, place: Place) -> None:
     """Refuse a table in which two rows have the same keys; both rows are named."""
-    keys = key_columns(table)
+    keys = keys_among(table.columns)
     again = table.duplicated(keys, keep="first")
     if not again.any():
         return
@@ -219,7 +205,7 @@ def _check_shares(counts: pd.DataFrame, place: Place) -> None:
     shares = counts.loc[counts["indicator"].isin([i.id for i in INDICATORS.values() if i.kind == "share"])]
     if shares.empty:
         return
-    keys = [k for k in key_columns(counts) if k != "group"]
+    keys = [k for k in keys_among(counts.columns) if k != "group"]
     cells = shares.groupby(keys, observed=True, dropna=False)
     differs = cells["denominator"].transform("nunique") > 1
     over = cells["numerator"].transform("sum") > shares["denominator"]

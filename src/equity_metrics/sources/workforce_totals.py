@@ -2,10 +2,8 @@
 
 import pandas as pd
 
-from equity_metrics.catalogue.bands import ALL_STAFF
-from equity_metrics.sources.counts import key_columns
-
-ALL_STAFF_GROUPS = "All staff groups"
+from equity_metrics.catalogue.bands import ALL_STAFF, ALL_STAFF_GROUPS
+from equity_metrics.catalogue.keys import keys_among
 
 
 def add_workforce_totals(counts: pd.DataFrame) -> pd.DataFrame:
@@ -40,7 +38,7 @@ def add_workforce_totals(counts: pd.DataFrame) -> pd.DataFrame:
 
 def _summed(bands: pd.DataFrame, over: str, name: str) -> pd.DataFrame:
     """Sum numerators and denominators over one column; a group that a band does not list counts as nobody there."""
-    keys = [k for k in key_columns(bands) if k not in (over, "group")]
+    keys = [k for k in keys_among(bands.columns) if k not in (over, "group")]
     rest = [c for c in bands.columns if c not in (*keys, over, "group", "numerator", "denominator")]
     by_group = bands.groupby([*keys, "group"], observed=True, dropna=False, sort=False)
     people = by_group["numerator"].sum(skipna=False).to_frame().join(by_group[rest].first())

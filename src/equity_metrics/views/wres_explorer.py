@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import traitlets
 
-from equity_metrics.catalogue.bands import ALL_STAFF
+from equity_metrics.catalogue.bands import ALL_STAFF, ALL_STAFF_GROUPS
 from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.views.answers import Answer
@@ -99,7 +99,7 @@ class WresExplorer(Explorer):
 def _one_staff_group(released: pd.DataFrame) -> pd.DataFrame:
     if "staff_group" not in released.columns:
         return released
-    return released[(released["indicator"] != "1") | released["staff_group"].isin(["", "All staff groups"])]
+    return released[(released["indicator"] != "1") | released["staff_group"].isin(["", ALL_STAFF_GROUPS])]
 
 
 def _preferring(first: str, names: list[str]) -> list[str]:
