@@ -74,7 +74,7 @@ def test_no_events_cannot_tell():
 
 
 def test_refusals():
-    with pytest.raises(ValueError, match="where must be one of the organisations, got: Oak"):
+    with pytest.raises(ValueError, match=r"where must be one of the organisations \(Ash\), got: Oak"):
         look(counts(), Intervention("x", "2023-01", "Oak", "2", "higher", smallest_worthwhile=1.25))
     with pytest.raises(ValueError, match="agreed beforehand"):
         look(counts(), Intervention("x", "2023-01", "Ash", "2", "higher"))

@@ -23,6 +23,7 @@ from equity_metrics.change.evidence import (
     log_threshold,
 )
 from equity_metrics.change.interventions import Intervention, effects
+from equity_metrics.change.paired_series import rows_of
 from equity_metrics.change.panels import PAIR_COLUMNS, paired_counts, phases
 
 Array = NDArray[np.float64]
@@ -71,9 +72,7 @@ def monitoring_looks(
     Howard, Ramdas, McAuliffe and Sekhon (2021), Annals of Statistics 49: 1055-1080 (confidence sequences), and those
     of `log_e_values`.
     """
-    if intervention.where not in set(counts["organisation"]):
-        raise ValueError(f"where must be one of the organisations, got: {intervention.where}")
-    pairs = paired_counts(counts[counts["organisation"] == intervention.where], group, reference)
+    pairs = paired_counts(rows_of(counts, intervention), group, reference)
     periods = pairs.index.get_level_values("period")
     phase = phases(periods, intervention)
     x1, n1, x0, n0 = (pairs[column].to_numpy() for column in PAIR_COLUMNS)
