@@ -3,13 +3,7 @@ from math import log
 import pytest
 
 from change.paired_counts_examples import panels
-from equity_metrics.change.autocorrelation import ContrastErrors
-from equity_metrics.change.segments import Change
 from equity_metrics.change.waiting import periods_needed, sites_needed, what_would_tell
-
-
-def found(half_width_after):
-    return Change(0.1, half_width_after(0), 0.7, ContrastErrors(0.2, 9.0, 1.0, 0.2), half_width_after)
 
 
 def narrowing(more):
@@ -49,6 +43,6 @@ def test_the_first_number_of_periods_that_is_enough():
 )  # fmt: skip
 def test_what_would_tell_in_one_sentence(verdict, smallest, half_width_after, sentence):
     said = what_would_tell(
-        panels("2023-01", smallest), verdict=verdict, change=found(half_width_after), no_effect=1.0, unit="month"
+        panels("2023-01", smallest), verdict=verdict, half_width_after=half_width_after, no_effect=1.0, unit="month"
     )
     assert said == sentence

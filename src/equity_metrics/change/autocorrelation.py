@@ -166,4 +166,4 @@ def expected_error(
     correlation = _correlation(_lags(times), autocorrelation)
     freedom, freedom_squared, _, _ = _freedom(orthogonal, (weight > NO_WEIGHT).astype(float), correlation)
     of_effect = max(float(influence @ correlation @ influence), float(influence @ influence))
-    return float(np.sqrt(dispersion * of_effect)), float(freedom**2 / freedom_squared)
+    return float(np.sqrt(dispersion * of_effect)), float(freedom**2 / np.maximum(freedom_squared, 1e-12))

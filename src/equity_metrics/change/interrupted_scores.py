@@ -117,5 +117,7 @@ def interrupted_scores(
             "began then that touches one group alone. The interval allows for errors correlated by "
             f"{float(change.errors.autocorrelation):.2f} from one {unit} to the next."
         ),
-        would_change_verdict=what_would_tell(intervention, verdict=said, change=change, no_effect=0.0, unit=unit),
+        would_change_verdict=what_would_tell(
+            intervention, verdict=said, half_width_after=change.half_width_after, no_effect=0.0, unit=unit
+        ),
     )

@@ -159,6 +159,6 @@ def interrupted_gaps(
             f"{float(change.errors.autocorrelation):.2f} from one {series.unit} to the next."
         ),
         would_change_verdict=what_would_tell(
-            intervention, verdict=said, change=change, no_effect=1.0, unit=series.unit
+            intervention, verdict=said, half_width_after=change.half_width_after, no_effect=1.0, unit=series.unit
         ),
     )

@@ -1,4 +1,4 @@
-"""Many lines of scores over the same periods in; their segmented regressions with Newey-West errors out, all at once."""
+"""Many lines of scores over the same periods in; their segmented regressions with Newey-West errors out, at once."""
 
 from typing import NamedTuple
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from math import ceil, log
 
 from equity_metrics.change.interventions import Intervention
-from equity_metrics.change.segments import Change
 
 LONGEST_WAIT = {"year": 10, "month": 60}
 """Beyond these nobody waits, and the sentence says so."""
@@ -48,8 +47,10 @@ def periods_needed(half_width_after: Callable[[int], float], worthwhile: float, 
     return next((more for more in range(1, longest + 1) if half_width_after(more) <= worthwhile), None)
 
 
-def what_would_tell(intervention: Intervention, *, verdict: str, change: Change, no_effect: float, unit: str) -> str:
-    """Say what would change the verdict of a test of a segmented path.
+def what_would_tell(
+    intervention: Intervention, *, verdict: str, half_width_after: Callable[[int], float], no_effect: float, unit: str
+) -> str:
+    """Say what would change the verdict of a test of before and after.
 
     Parameters
     ----------
@@ -57,8 +58,8 @@ def what_would_tell(intervention: Intervention, *, verdict: str, change: Change,
         Gives the smallest worthwhile effect.
     verdict
         One of the three.
-    change
-        What was found.
+    half_width_after
+        As for ``periods_needed``; after 0 more periods it is the present half width.
     no_effect
         1 for a ratio, 0 for a difference.
     unit
@@ -77,8 +78,8 @@ def what_would_tell(intervention: Intervention, *, verdict: str, change: Change,
     if verdict == "no meaningful change":
         return f"A smaller effect than {smallest:g} would have to be worth having."
     worthwhile = log(smallest) if no_effect == 1 else smallest
-    more = periods_needed(change.half_width_after, worthwhile, LONGEST_WAIT[unit])
-    sites = max(sites_needed(change.half_width, worthwhile), 1)
+    more = periods_needed(half_width_after, worthwhile, LONGEST_WAIT[unit])
+    sites = max(sites_needed(half_width_after(0), worthwhile), 1)
     also = f"{sites} more {'site' if sites == 1 else 'sites'} like this one"
     limit = LONGEST_WAIT[unit]
     if more is None:

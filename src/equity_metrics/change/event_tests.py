@@ -1,0 +1,155 @@
+"""Counts with few events and an intervention in; an exact test that the gap between two groups changed out.
+
+Given each period's total, how many of its events fall to the group depends on the gap alone; given their sum over all
+periods, how many of those fall after the start depends on the change of the gap alone. That distribution is computed
+in full, so the test holds its level however few the events are.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from math import nan
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+from scipy.special import logsumexp
+
+from equity_metrics.change.autocorrelation import expected_error
+from equity_metrics.change.conditional_events import events_after_given_all, exact_ratio
+from equity_metrics.change.gap_models import GapModel
+from equity_metrics.change.interventions import Intervention, effects, verdict
+from equity_metrics.change.paired_series import PairedSeries, paired_series
+from equity_metrics.change.segments import segmented_basis
+from equity_metrics.change.waiting import what_would_tell
+
+INDEPENDENCE_LEVEL = 0.05  # of each of the two checks that counts vary by chance alone
+
+
+def beyond_chance(series: PairedSeries, ratio: GapModel) -> str:
+    """Say whether counts vary, or follow one another, more than chance allows.
+
+    Parameters
+    ----------
+    series
+        The counts.
+    ratio
+        How the groups are compared.
+
+    Returns
+    -------
+    str
+        A sentence; empty where neither check speaks against independence (with few periods they seldom do).
+
+    References
+    ----------
+    McCullagh P, Nelder JA (1989), 4.5 (Pearson's statistic). Anderson RL (1942). Distribution of the serial
+    correlation coefficient. Ann Math Stat 13:1-13.
+    """
+    basis = segmented_basis(series.times, series.after, trend=False).columns
+    fitted = ratio.fit(series.events, series.people, series.reference_events, series.reference_people, basis)
+    squares = float((fitted.errors**2).sum())
+    freedom = len(series.times) - 2
+    if freedom > 0 and stats.chi2.sf(squares, freedom) < INDEPENDENCE_LEVEL:
+        return f"The gap varies {squares / freedom:.1f} times as much as chance allows"
+    together = float((fitted.errors[1:] * fitted.errors[:-1]).sum()) / max(squares, 1e-12)
+    if together > stats.norm.isf(INDEPENDENCE_LEVEL) / np.sqrt(len(series.times)):
+        return f"The gap of one {series.unit} is correlated with that of the next ({together:.2f})"
+    return ""
+
+
+def exact_gap_changes(
+    counts: pd.DataFrame,
+    intervention: Intervention,
+    group: str,
+    reference: str,
+    *,
+    ratio: GapModel,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Test exactly whether the gap between two groups differs after an intervention from what it was before.
+
+    Parameters
+    ----------
+    counts
+        One indicator, complete, with at most some hundreds of events; only ``intervention.where`` is used.
+    intervention
+        Gives place, start, lead-in and smallest worthwhile effect (a ratio above 1).
+    group, reference
+        Names in the column ``group``.
+    ratio
+        ``ODDS_GAP`` or ``RATE_GAP``.
+    confidence
+        Of the interval.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row of effects: gap after divided by gap before, with a central interval that holds at least its
+        confidence. ``expected`` is the number of the group's events after the start without a change, given each
+        period's total. Where counts vary beyond chance the test is refused.
+
+    Raises
+    ------
+    ValueError
+        If the counts do not fit the intervention.
+
+    References
+    ----------
+    Cox DR, Snell EJ (1989). Analysis of Binary Data, 2nd ed., ch. 2. Mehta CR, Patel NR (1995). Exact logistic
+    regression: theory and examples. Stat Med 14:2143-2160. Przyborowski J, Wilenski H (1940). Biometrika 31:313-323.
+    """
+    series = paired_series(counts, intervention, group, reference)
+    observed = float(series.events[series.after].sum())
+    row = partial(
+        effects,
+        intervention,
+        observed=observed,
+        confidence=confidence,
+        method=f"exact conditional test of the {ratio.name}, against its level",
+        measure=f"ratio of {ratio.name}s",
+        no_effect=1.0,
+    )
+    possible, weights = events_after_given_all(series, ratio)
+    refusal = beyond_chance(series, ratio) if len(possible) > 1 else "All events fall on one side of the start"
+    if refusal:
+        return row(
+            expected=nan, effect=nan, lower=nan, upper=nan, p_value=nan,
+            assumptions="None: the test was not made.",
+            would_change_verdict=f"{refusal}. Pool longer periods, or use the interrupted series when events allow.",
+        )  # fmt: skip
+    effect, lower, upper, p_value = exact_ratio(possible, weights, observed, confidence)
+    said = verdict(lower, upper, p_value, confidence, 1.0, intervention.smallest_worthwhile)
+    return row(
+        expected=float(np.exp(weights - logsumexp(weights)) @ possible),
+        effect=effect,
+        lower=lower,
+        upper=upper,
+        p_value=p_value,
+        assumptions=(
+            f"Without it the {ratio.name} would have stayed level; counts vary by chance alone and are independent "
+            "from one period to the next, given each period's total; nothing else began then that touches one group."
+        ),
+        would_change_verdict=what_would_tell(
+            intervention,
+            verdict=said,
+            half_width_after=_half_width_after(series, ratio, confidence),
+            no_effect=1.0,
+            unit=series.unit,
+        ),
+    )
+
+
+def _half_width_after(series: PairedSeries, ratio: GapModel, confidence: float) -> Callable[[int], float]:
+    """Approximate the half width that these counts give if nothing changed, and that more periods would give."""
+    level = np.ones((len(series.times), 1))
+    fitted = ratio.fit(series.events, series.people, series.reference_events, series.reference_people, level)
+
+    def half_width_after(more: int) -> float:
+        after = np.concatenate([series.after, np.ones(more, bool)])
+        times = np.concatenate([series.times, series.times[-1] + 1 + np.arange(more)])
+        basis = segmented_basis(times, after, trend=False)
+        weights = np.concatenate([fitted.weights, np.full(more, fitted.weights[series.after].mean())])
+        error, _ = expected_error(basis.columns, weights, basis.contrast, times, 1.0, 0.0)
+        return float(stats.norm.ppf((1 + confidence) / 2)) * error
+
+    return half_width_after

@@ -1,0 +1,61 @@
+from math import inf
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from change.paired_counts_examples import YEARS, panels, two_groups
+from equity_metrics.change.event_tests import exact_gap_changes
+from equity_metrics.change.gap_models import ODDS_GAP, RATE_GAP
+
+TWO_YEARS = ["2021", "2022"]
+
+
+def effect_of(counts, intervention, ratio=RATE_GAP, **options):
+    return exact_gap_changes(counts, intervention, "BME", "White", ratio=ratio, **options).iloc[0]
+
+
+def test_exposure_that_changes_is_allowed_for():
+    even = effect_of(two_groups([9, 3], 1000, [5, 10], 1000, TWO_YEARS), panels("2022"))
+    doubled = effect_of(two_groups([9, 3], [1000, 2000], [5, 10], 1000, TWO_YEARS), panels("2022"))
+    assert doubled["effect"] == pytest.approx(even["effect"] / 2)
+    assert doubled["upper"] == pytest.approx(even["upper"] / 2)
+
+
+def test_no_event_after_the_start_has_no_lower_end():
+    found = effect_of(two_groups([4, 5, 0], 1000, [3, 5, 4], 1000, YEARS[:3]), panels(YEARS[2]))
+    assert (found["effect"], found["lower"]) == (0.0, 0.0)
+    assert 0 < found["upper"] < inf
+
+
+@pytest.mark.parametrize(
+    ("events", "sentence"),
+    [
+        ([1, 14, 1, 14, 1, 14, 1, 14, 1], "times as much as chance allows"),
+        ([0, 0, 0, 0, 0, 0, 0, 0, 0], "All events fall on one side of the start"),
+    ],
+)
+def test_counts_that_break_its_assumptions_are_refused(events, sentence):
+    found = effect_of(two_groups(events, 500, 10, 500, YEARS), panels("2022"))
+    assert found["verdict"] == "cannot tell"
+    assert sentence in found["would_change_verdict"]
+
+
+def test_false_positives_stay_below_five_per_cent():
+    random = np.random.default_rng(12)
+    p_values = [
+        effect_of(two_groups(random.poisson(3, 9), 300, random.poisson(6, 9), 900, YEARS), panels("2022"))["p_value"]
+        for _ in range(250)
+    ]
+    assert np.mean(np.array(p_values) < 0.05) < 0.05
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 6), min_size=6, max_size=6), st.lists(st.integers(0, 6), min_size=6, max_size=6))
+def test_verdict_interval_and_p_value_never_contradict(events, others):
+    for ratio in (ODDS_GAP, RATE_GAP):
+        found = effect_of(two_groups(events, 12, others, 15, YEARS[:6]), panels(YEARS[3], 3.0), ratio)
+        excludes = found["lower"] > 1 or found["upper"] < 1
+        assert (found["verdict"] == "changed") == excludes
+        assert not excludes or found["p_value"] <= 0.05 + 1e-6
