@@ -1,0 +1,147 @@
+"""Cells of the calibration for monitoring month by month; see calibration_panel.py."""
+
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from calibration_places import Cell, chained, share
+from equity_metrics.change.conditional_likelihoods import (
+    ODDS_RATIO_GIVEN_TOTALS,
+    RATE_RATIO_GIVEN_TOTALS,
+    Conditional,
+    lattice,
+)
+from equity_metrics.change.evidence import (
+    EFFECT_SPREAD,
+    baseline_spread,
+    log_e_values,
+    log_excesses,
+    log_threshold,
+)
+from equity_metrics.change.interventions import Intervention
+from equity_metrics.change.monitoring import monitoring_looks
+from equity_metrics.change.panels import ODDS_RATIO
+
+LOOKS, FULL, FULL_ROUGH, CHUNK = 60, 10_000, 2_000, 100
+PEOPLE = 8
+"""People for every event of the group; the reference is three times as large and has a lower rate."""
+BASELINE_GAP = np.log(1.3)
+
+
+def monitoring_cells() -> list[Cell]:
+    """Independent counts (10,000 runs, no inflation, which can only lower alarms), then rough ones through the lab."""
+    independent = [
+        (RATE_RATIO_GIVEN_TOTALS, 2, 12),
+        (RATE_RATIO_GIVEN_TOTALS, 5, 36),
+        (RATE_RATIO_GIVEN_TOTALS, 20, 12),
+        (RATE_RATIO_GIVEN_TOTALS, 20, 60),
+        (RATE_RATIO_GIVEN_TOTALS, 100, 24),
+        (ODDS_RATIO_GIVEN_TOTALS, 5, 12),
+        (ODDS_RATIO_GIVEN_TOTALS, 20, 36),
+    ]
+    rough = [(20, 12, 2.0, 0.0), (20, 36, 1.5, 0.3), (20, 36, 2.0, 0.3), (20, 36, 3.0, 0.5), (100, 36, 2.0, 0.5)]
+    return [partial(_independent, *values) for values in independent] + [partial(_rough, *values) for values in rough]
+
+
+def _draw(rng: np.random.Generator, ratio: Conditional, events: int, shape: tuple[int, int], gap: np.ndarray) -> tuple:
+    people, other = PEOPLE * events, 3 * PEOPLE * events
+    if ratio is RATE_RATIO_GIVEN_TOTALS:
+        rate = events / np.exp(BASELINE_GAP)
+        return rng.poisson(rate * np.exp(gap), shape), people, rng.poisson(3 * rate, shape), other
+    odds = 1 / (PEOPLE - 1) / np.exp(BASELINE_GAP)
+    own = odds * np.exp(gap)
+    return rng.binomial(people, own / (1 + own), shape), people, rng.binomial(other, odds / (1 + odds), shape), other
+
+
+def _independent(ratio: Conditional, events: int, months: int, scale: float) -> dict[str, str]:
+    runs, rng = max(int(FULL * scale), CHUNK), np.random.default_rng(events * months)
+    points = lattice(events * (months + LOOKS) * 0.75)
+    step = float(points[1] - points[0])
+    inner = points[np.abs(points) <= 3]
+    shift = round(np.log(1.5) / step)
+    effect = shift * step
+    alarms, covered, found, naive = [], [], [], []
+    for truth in (0.0, effect):
+        gap = BASELINE_GAP + truth * (np.arange(months + LOOKS) >= months)
+        for _ in range(runs // CHUNK):
+            x1, n1, x0, n0 = _draw(rng, ratio, events, (CHUNK, months + LOOKS), gap)
+            likelihoods = ratio.likelihoods(x1, n1, x0, n0, inner)
+            known = ratio.information(x1, n1, x0, n0)[:, :months].sum(axis=1)
+            old = likelihoods[:, :months].sum(axis=1)
+            before = np.stack(
+                [log_excesses(one, step, baseline_spread(float(much))) for one, much in zip(old, known, strict=True)]
+            )[:, None]
+            after = log_excesses(likelihoods[:, months:].cumsum(axis=1), step, EFFECT_SPREAD)
+            ever = log_e_values(before, after).max(axis=1)
+            if truth:
+                true = log_e_values(before[..., :-shift], after[..., shift:]).max(axis=1)
+                found.append(log_e_values(before, after)[:, :24].max(axis=1) >= log_threshold(0.95))
+                covered.append(true < log_threshold(0.95))
+                continue
+            alarms.append(ever >= log_threshold(0.95))
+            old_value, old_variance = ODDS_RATIO.logs(
+                x1[:, :months].sum(1), n1 * months, x0[:, :months].sum(1), n0 * months
+            )
+            new_value, new_variance = ODDS_RATIO.logs(
+                x1[:, months:].cumsum(1),
+                n1 * np.arange(1, LOOKS + 1),
+                x0[:, months:].cumsum(1),
+                n0 * np.arange(1, LOOKS + 1),
+            )
+            z = (new_value - old_value[:, None]) / np.sqrt(new_variance + old_variance[:, None])
+            naive.append((np.abs(z) > 1.96).any(axis=1))
+    return {
+        "ratio": ratio.name,
+        "events a month": str(events),
+        "baseline months": str(months),
+        "dispersion, AR(1)": "1, 0",
+        "runs": str(runs),
+        "false alarms %": share(np.concatenate(alarms)),
+        "sequence holds ratio 1.5 %": share(np.concatenate(covered)),
+        "found by month 24 at 1.5 %": share(np.concatenate(found)),
+        "refused %": "not tried",
+        "commonly used (z every month): false alarms %": share(np.concatenate(naive)),
+    }
+
+
+def _rough(events: int, months: int, dispersion: float, correlation: float, scale: float) -> dict[str, str]:
+    runs, rng = max(int(FULL_ROUGH * scale), 20), np.random.default_rng(int(events * months * dispersion))
+    ratio, size = RATE_RATIO_GIVEN_TOTALS, months + LOOKS
+    start = pd.Period("2023-01", "M")
+    periods = pd.period_range(start - months, periods=size, freq="M").astype(str).to_list()
+    trial = Intervention("Trial", "2023-01", "Ash", "3", "higher", smallest_worthwhile=1.25)
+    alarms, refused, found = [], [], []
+    for truth in (0.0, np.log(1.5)):
+        for _ in range(runs):
+            shock = chained(rng, (size,), correlation) * np.sqrt((dispersion - 1) / events)
+            gap = BASELINE_GAP + shock + truth * (np.arange(size) >= months)
+            x1, n1, x0, n0 = _draw(rng, ratio, events, (size,), gap)
+            counts = pd.DataFrame(
+                {
+                    "organisation": "Ash",
+                    "period": periods * 2,
+                    "indicator": "3",
+                    "group": ["BME"] * size + ["White"] * size,
+                    "numerator": np.concatenate([x1, x0]),
+                    "denominator": np.repeat([n1 * 100, n0 * 100], size),
+                }
+            )
+            looks = monitoring_looks(counts, trial, "BME", "White", ratio=ratio)
+            if truth:
+                found.append(bool((looks["e_value"].iloc[:24] >= 20).any()))
+            else:
+                alarms.append(bool((looks["e_value"] >= 20).any()))
+                refused.append(bool(looks["e_value"].isna().any()))
+    return {
+        "ratio": ratio.name,
+        "events a month": str(events),
+        "baseline months": str(months),
+        "dispersion, AR(1)": f"{dispersion:g}, {correlation:g}",
+        "runs": str(runs),
+        "false alarms %": share(np.array(alarms)),
+        "sequence holds ratio 1.5 %": "not measured",
+        "found by month 24 at 1.5 %": share(np.array(found)),
+        "refused %": share(np.array(refused)),
+        "commonly used (z every month): false alarms %": "not measured",
+    }
