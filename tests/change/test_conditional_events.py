@@ -43,4 +43,4 @@ def test_the_ends_of_the_possible_have_open_intervals():
     possible, weights = np.arange(4.0), np.log([1, 3, 3, 1])
     assert exact_ratio(possible, weights, 0, 0.95)[:2] == (0.0, 0.0)
     assert exact_ratio(possible, weights, 3, 0.95)[2] == np.inf
-    assert exact_ratio(possible, weights, 2, 0.95)[3] == 1.0
+    assert exact_ratio(possible, weights, 2, 0.95)[3] == pytest.approx(1.0)
