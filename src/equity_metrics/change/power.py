@@ -170,7 +170,7 @@ def detectable_effects(
     higher: bool,
     power: float = 0.8,
     confidence: float = 0.95,
-    runs: int = 2_000,
+    runs: int = 1_000,
     seed: int = 0,
 ) -> pd.DataFrame:
     """Smallest effect that would be found with a given power after each number of periods.
@@ -189,7 +189,7 @@ def detectable_effects(
     pandas.DataFrame
         ``periods, effect``; missing where not even a tenfold change would be found.
     """
-    grid = np.exp(np.linspace(log(1.02), log(10), 40)) ** (1 if higher else -1)
+    grid = np.exp(np.linspace(log(1.02) ** 0.5, log(10) ** 0.5, 24) ** 2) ** (1 if higher else -1)
     curves = power_curves(baseline, grid.tolist(), longest, ratio=ratio, confidence=confidence, runs=runs, seed=seed)
     table = np.maximum.accumulate(curves["power"].to_numpy().reshape(len(grid), longest), axis=0)
     logs = [float(np.interp(power, column, np.log(grid))) if column[-1] >= power else np.nan for column in table.T]
