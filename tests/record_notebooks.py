@@ -14,7 +14,9 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 def recorded(path: Path) -> str:
     """Execute one notebook from its first cell and return its text as it is to be saved."""
     book = nbformat.read(path, as_version=4)
-    NotebookClient(book, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
+    NotebookClient(
+        book, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
+    ).execute()
     book.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},

@@ -26,6 +26,7 @@ _HOMES = {
     "sources.samples": ("sample",),
     "sources.staff_survey": ("read_staff_survey",),
     "sources.wres_return": ("read_wres_return",),
+    "views.at_a_glance": ("at_a_glance",),
     "views.answers": ("Answer", "Still"),
     "views.biggest_gap": ("BiggestGapExplorer",),
     "views.staff_survey_explorer": ("StaffSurveyExplorer",),

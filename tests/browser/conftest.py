@@ -32,7 +32,7 @@ def chromium() -> str:
 def lab(tmp_path_factory):
     """Start the project's own `equity-metrics lab` on a copy of the notebooks; return its address with the token."""
     folder = tmp_path_factory.mktemp("checkout")
-    shutil.copytree((__import__("pathlib").Path("/tmp/labtry")) / "notebooks", folder / "notebooks")
+    shutil.copytree(REPOSITORY / "notebooks", folder / "notebooks")
     home = tmp_path_factory.mktemp("home")
     log = folder / "lab.log"
     environment = {**os.environ, "HOME": str(home), "BROWSER": "true", "JUPYTER_PLATFORM_DIRS": "1"}

@@ -1,0 +1,68 @@
+"""The notebooks as a person meets them: JupyterLab really open, a control really moved, the picture really changed."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+PICTURE = ".em-explorer .js-plotly-plot"
+NOTEBOOKS = {
+    "00_start_here.ipynb": "Ethnic groups",
+    "01_wres_at_a_glance.ipynb": "Indicator",
+    "02_staff_survey.ipynb": "Ethnic groups",
+}
+
+
+def opened(page, lab: str, notebook: str):
+    """Open a notebook in JupyterLab, run all its cells and wait for its picture."""
+    page.goto(lab.replace("00_start_here.ipynb?", f"{notebook}?reset&"))
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
+    # Run All pressed in the same moment as the kernel turns idle can be lost.
+    page.wait_for_timeout(1_500)
+    assert page.locator("dialog").count() == 0, "a dialogue covers the notebook"
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
+    page.wait_for_selector(f"{PICTURE} .main-svg", timeout=120_000)
+    page.wait_for_function(f"document.querySelector('{PICTURE}').getAttribute('aria-label')", timeout=30_000)
+    return page
+
+
+def drawn(page) -> str:
+    return page.evaluate(f"document.querySelector('{PICTURE} .main-svg').outerHTML")
+
+
+@pytest.mark.parametrize("notebook", list(NOTEBOOKS))
+def test_the_keyboard_alone_changes_picture_table_and_sentence(page, lab, artefacts, notebook):
+    opened(page, lab, notebook)
+    page.locator(PICTURE).scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    page.screenshot(path=str(artefacts / f"{notebook}.png"))
+    before = drawn(page), page.locator(".em-sentence").inner_text(), page.locator(".em-table").inner_text()
+    cells = page.locator(".jp-Cell").count()
+    control = page.get_by_label(NOTEBOOKS[notebook]).first
+    control.focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function(
+        "told => document.querySelector('.em-sentence').innerText != told", arg=before[1], timeout=20_000
+    )
+    page.wait_for_function(
+        f"svg => document.querySelector('{PICTURE} .main-svg').outerHTML != svg", arg=before[0], timeout=20_000
+    )
+    assert page.locator(".em-table").inner_text() != before[2]
+    assert page.locator(".jp-Cell").count() == cells, "JupyterLab took the key for a shortcut"
+    page.wait_for_timeout(500)
+    page.screenshot(path=str(artefacts / f"{notebook}-changed.png"))
+
+
+def test_picture_and_controls_have_names(page, lab):
+    opened(page, lab, "01_wres_at_a_glance.ipynb")
+    assert "2025" in page.locator(PICTURE).get_attribute("aria-label")
+    unnamed = "select => !select.labels.length || !select.labels[0].innerText"
+    unnamed = page.evaluate(f"[...document.querySelectorAll('.em-explorer select')].filter({unnamed}).length")
+    assert unnamed == 0
+
+
+def test_nothing_is_asked_of_the_network(page, lab):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    opened(page, lab, "00_start_here.ipynb")
+    elsewhere = [u for u in asked if not u.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))]
+    assert elsewhere == []
