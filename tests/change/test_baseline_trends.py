@@ -40,7 +40,7 @@ def test_years_have_no_season_and_months_have_one_for_both_groups():
 @pytest.mark.parametrize("ratio", [ODDS_GAP, RATE_GAP])
 def test_periods_to_come_fall_inside_their_prediction_interval(ratio):
     inside = []
-    for seed in range(60):
+    for seed in range(20):
         found = baseline_trends(poisson_counts(seed), "BME", "White", ratio=ratio, start="2023-01")
         later = found[~found["baseline"]]
         inside.append(later["value"].between(later["lower"], later["upper"]).mean())

@@ -46,7 +46,7 @@ def test_false_positives_stay_below_five_per_cent():
     random = np.random.default_rng(12)
     p_values = [
         effect_of(two_groups(random.poisson(3, 9), 300, random.poisson(6, 9), 900, YEARS), panels("2022"))["p_value"]
-        for _ in range(250)
+        for _ in range(120)
     ]
     assert np.mean(np.array(p_values) < 0.05) < 0.05
 

@@ -36,7 +36,7 @@ def test_where_sites_truly_differ_most_of_it_stays():
 def test_the_rebound_of_the_extreme_site_is_right_on_average():
     random = np.random.default_rng(21)
     missed, covered = [], []
-    for _ in range(120):
+    for _ in range(80):
         truth = 1.2 * np.exp(random.normal(0, 0.25, 30))
         this, following = (random.poisson(24 * truth) for _ in range(2))
         others, later = (random.poisson(100, 30) for _ in range(2))

@@ -3,7 +3,7 @@ from math import log
 import pytest
 
 from change.paired_counts_examples import panels
-from equity_metrics.change.waiting import periods_needed, sites_needed, what_would_tell
+from equity_metrics.change.what_would_tell import periods_needed, sites_needed, what_would_tell
 
 
 def narrowing(more):

@@ -106,10 +106,11 @@ def control_charts(
     Returns
     -------
     pandas.DataFrame
-        The rows in order of chart and period, with ``value``, ``centre``, ``process_lower``, ``process_upper``,
-        ``near_lower``, ``near_upper``, ``special_cause``, ``direction``, ``variation``, ``better`` and
-        ``false_flag_chance``: the chance that the part of the chart since its last rebasing, if stable, would show a
-        flag. It is simulated with normal values; for P, U and G charts with counts like the chart's own.
+        The rows in order of chart and period, with ``part`` (0 before the first rebasing), ``value``, ``centre``,
+        ``process_lower``, ``process_upper``, ``near_lower``, ``near_upper``, ``special_cause``, ``direction``,
+        ``variation``, ``better`` and ``false_flag_chance``: the chance that the part of the chart since its last
+        rebasing, if stable, would show a flag. It is simulated with normal values; for P, U and G charts with counts
+        like the chart's own.
 
     Raises
     ------

@@ -20,7 +20,7 @@ from equity_metrics.change.gap_models import GapModel
 from equity_metrics.change.interventions import Intervention, effects, verdict
 from equity_metrics.change.paired_series import PairedSeries, paired_series
 from equity_metrics.change.segments import segmented_basis
-from equity_metrics.change.waiting import what_would_tell
+from equity_metrics.change.what_would_tell import what_would_tell
 
 INDEPENDENCE_LEVEL = 0.05  # of each of the two checks that counts vary by chance alone
 

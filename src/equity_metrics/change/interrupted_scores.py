@@ -12,7 +12,7 @@ from equity_metrics.change.interventions import Intervention, effects, verdict
 from equity_metrics.change.paired_series import period_numbers, rows_of
 from equity_metrics.change.panels import phases
 from equity_metrics.change.segments import segmented_basis, segmented_change
-from equity_metrics.change.waiting import what_would_tell
+from equity_metrics.change.what_would_tell import what_would_tell
 
 
 def _gap(scores: pd.DataFrame, group: str, reference: str) -> tuple[pd.Index, Array, Array, Array, bool]:

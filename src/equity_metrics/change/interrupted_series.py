@@ -9,7 +9,7 @@ from equity_metrics.change.gap_models import GapModel
 from equity_metrics.change.interventions import Intervention, effects, verdict
 from equity_metrics.change.paired_series import PairedSeries, paired_series
 from equity_metrics.change.segments import segmented_basis, segmented_change
-from equity_metrics.change.waiting import what_would_tell
+from equity_metrics.change.what_would_tell import what_would_tell
 
 MINIMUM_BASELINE_PERIODS = 4  # a trend through fewer leaves nothing to judge it by
 MINIMUM_DEGREES_OF_FREEDOM = 3  # below it the t distribution is too wide to be of use
