@@ -12,11 +12,10 @@ from math import nan
 import numpy as np
 import pandas as pd
 from scipy import stats
-from scipy.special import logsumexp
 
 from equity_metrics.change.autocorrelation import expected_error
 from equity_metrics.change.conditional_events import events_after_given_all, exact_ratio
-from equity_metrics.change.gap_models import GapModel
+from equity_metrics.change.gap_models import GapFit, GapModel
 from equity_metrics.change.interventions import Intervention, effects, verdict
 from equity_metrics.change.paired_series import PairedSeries, paired_series
 from equity_metrics.change.segments import segmented_basis
@@ -45,8 +44,7 @@ def beyond_chance(series: PairedSeries, ratio: GapModel) -> str:
     McCullagh P, Nelder JA (1989), 4.5 (Pearson's statistic). Anderson RL (1942). Distribution of the serial
     correlation coefficient. Ann Math Stat 13:1-13.
     """
-    basis = segmented_basis(series.times, series.after, trend=False).columns
-    fitted = ratio.fit(series.events, series.people, series.reference_events, series.reference_people, basis)
+    fitted = _step_fit(series, ratio)
     squares = float((fitted.errors**2).sum())
     freedom = len(series.times) - 2
     if freedom > 0 and stats.chi2.sf(squares, freedom) < INDEPENDENCE_LEVEL:
@@ -85,8 +83,8 @@ def exact_gap_changes(
     -------
     pandas.DataFrame
         One row of effects: gap after divided by gap before, with a central interval that holds at least its
-        confidence. ``expected`` is the number of the group's events after the start without a change, given each
-        period's total. Where counts vary beyond chance the test is refused.
+        confidence. ``expected`` is the group's events after the start if the gap had stayed as before, given the
+        reference's. Where counts vary beyond chance the test is refused.
 
     Raises
     ------
@@ -120,7 +118,7 @@ def exact_gap_changes(
     effect, lower, upper, p_value = exact_ratio(possible, weights, observed, confidence)
     said = verdict(lower, upper, p_value, confidence, 1.0, intervention.smallest_worthwhile)
     return row(
-        expected=float(np.exp(weights - logsumexp(weights)) @ possible),
+        expected=_expected(series, ratio),
         effect=effect,
         lower=lower,
         upper=upper,
@@ -137,6 +135,16 @@ def exact_gap_changes(
             unit=series.unit,
         ),
     )
+
+
+def _step_fit(series: PairedSeries, ratio: GapModel) -> GapFit:
+    basis = segmented_basis(series.times, series.after, trend=False).columns
+    return ratio.fit(series.events, series.people, series.reference_events, series.reference_people, basis)
+
+
+def _expected(series: PairedSeries, ratio: GapModel) -> float:
+    fitted = _step_fit(series, ratio)
+    return float(ratio.mean(fitted.reference_path + fitted.coefficients[0], series.people)[series.after].sum())
 
 
 def _half_width_after(series: PairedSeries, ratio: GapModel, confidence: float) -> Callable[[int], float]:
