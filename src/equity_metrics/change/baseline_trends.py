@@ -5,6 +5,7 @@ import pandas as pd
 import statsmodels.api as sm
 from numpy.typing import NDArray
 from scipy import stats
+from scipy.special import betaincinv, ndtri, stdtrit
 
 from equity_metrics.change.autocorrelation import contrast_errors
 from equity_metrics.change.control_charts import Array
@@ -40,18 +41,16 @@ def _laid_out(
 
 
 def _predicted(mean: Array, people: Array, spread: Array, confidence: float, *, binomial: bool) -> tuple[Array, Array]:
-    """Quantiles of counts with a given mean and variance: beta-binomial, or negative binomial."""
+    """Quantiles of counts with a given mean and variance: beta, in whole people outwards, or negative binomial."""
     tails = np.array([(1 - confidence) / 2, (1 + confidence) / 2])[:, None]
     if not binomial:
         excess = np.maximum(spread / mean, 1 + 1e-9)
         lower, upper = stats.nbinom(mean / (excess - 1), 1 / excess).ppf(tails)
         return lower, upper
-    share, size = mean / people, np.round(people)
-    factor = np.maximum(spread / (people * share * (1 - share)), 1 + 1e-9)
-    alike = np.clip((factor - 1) / np.maximum(size - 1, 1), 1e-9, 1 - 1e-9)
-    strength = 1 / alike - 1
-    lower, upper = stats.betabinom(size, share * strength, (1 - share) * strength).ppf(tails)
-    return lower, upper
+    share = mean / people
+    strength = np.maximum(people**2 * share * (1 - share) / spread - 1, 1e-6)
+    lower, upper = betaincinv(share * strength, (1 - share) * strength, tails)
+    return np.floor(people * lower), np.ceil(people * upper)
 
 
 def baseline_trends(
@@ -119,7 +118,7 @@ def baseline_trends(
     mean = np.maximum(ratio.mean(path, people), 1e-9)
     by_chance = mean * (1 - mean / people) if ratio.both_ways else mean
     of_path = np.einsum("ij,jk,ik->i", design, np.asarray(fitted.cov_params()), design) * by_chance**2
-    few = (stats.t.ppf((1 + confidence) / 2, freedom) / stats.norm.ppf((1 + confidence) / 2)) ** 2
+    few = float(stdtrit(freedom, (1 + confidence) / 2) / ndtri((1 + confidence) / 2)) ** 2
     spread = dispersion * (of_path + by_chance) * few
     lower, upper = _predicted(mean, people, spread, confidence, binomial=ratio.both_ways)
     return pd.DataFrame(
@@ -191,7 +190,7 @@ def gap_trends(
     )
     path = basis @ fitted.coefficients
     error = np.sqrt(found.standard_error**2 + found.dispersion / weights)
-    reach = stats.t.ppf((1 + confidence) / 2, found.degrees_of_freedom) * error
+    reach = stdtrit(found.degrees_of_freedom, (1 + confidence) / 2) * error
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         value = (a / (n - a)) / (c / (m - c)) if ratio.both_ways else (a / n) / (c / m)
         lower, upper = np.exp(path - reach), np.exp(path + reach)

@@ -11,7 +11,7 @@ from math import nan
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import chdtrc, ndtri
 
 from equity_metrics.change.autocorrelation import expected_error
 from equity_metrics.change.conditional_events import events_after_given_all, exact_ratio
@@ -47,10 +47,10 @@ def beyond_chance(series: PairedSeries, ratio: GapModel) -> str:
     fitted = _step_fit(series, ratio)
     squares = float((fitted.errors**2).sum())
     freedom = len(series.times) - 2
-    if freedom > 0 and stats.chi2.sf(squares, freedom) < INDEPENDENCE_LEVEL:
+    if freedom > 0 and chdtrc(freedom, squares) < INDEPENDENCE_LEVEL:
         return f"The gap varies {squares / freedom:.1f} times as much as chance allows"
     together = float((fitted.errors[1:] * fitted.errors[:-1]).sum()) / max(squares, 1e-12)
-    if together > stats.norm.isf(INDEPENDENCE_LEVEL) / np.sqrt(len(series.times)):
+    if together > ndtri(1 - INDEPENDENCE_LEVEL) / np.sqrt(len(series.times)):
         return f"The gap of one {series.unit} is correlated with that of the next ({together:.2f})"
     return ""
 
@@ -158,6 +158,6 @@ def _half_width_after(series: PairedSeries, ratio: GapModel, confidence: float) 
         basis = segmented_basis(times, after, trend=False)
         weights = np.concatenate([fitted.weights, np.full(more, fitted.weights[series.after].mean())])
         error, _ = expected_error(basis.columns, weights, basis.contrast, times, 1.0, 0.0)
-        return float(stats.norm.ppf((1 + confidence) / 2)) * error
+        return float(ndtri((1 + confidence) / 2)) * error
 
     return half_width_after

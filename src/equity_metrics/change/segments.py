@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtr, stdtrit
 
 from equity_metrics.change.autocorrelation import ContrastErrors, contrast_errors, expected_error
 from equity_metrics.change.control_charts import Array
@@ -108,7 +108,7 @@ def segmented_change(
     freedom = float(found.degrees_of_freedom)
 
     def reach(standard_error: float, degrees: float) -> float:
-        return float(stats.t.ppf((1 + confidence) / 2, degrees)) * standard_error
+        return float(stdtrit(degrees, (1 + confidence) / 2)) * standard_error
 
     def half_width_after(more: int) -> float:
         later = np.concatenate([times, times[-1] + 1 + np.arange(more)])
@@ -117,5 +117,5 @@ def segmented_change(
         spread, correlation = float(found.dispersion), float(found.autocorrelation)
         return reach(*expected_error(longer.columns, like_these, longer.contrast, later, spread, correlation))
 
-    p_value = float(2 * stats.t.sf(abs(size) / error, freedom))
+    p_value = float(2 * stdtr(freedom, -abs(size) / error))
     return Change(size, reach(error, freedom), p_value, found, half_width_after)

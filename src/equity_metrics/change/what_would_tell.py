@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from math import ceil, log
 
+import numpy as np
+
 from equity_metrics.change.interventions import Intervention
 
 LONGEST_WAIT = {"year": 10, "month": 60}
@@ -42,9 +44,10 @@ def periods_needed(half_width_after: Callable[[int], float], worthwhile: float, 
     Returns
     -------
     int or None
-        The first number of periods that is enough; None where waiting so long is not.
+        The first number that is enough, of about a dozen between 1 and the longest; None where none is.
     """
-    return next((more for more in range(1, longest + 1) if half_width_after(more) <= worthwhile), None)
+    tried = np.unique(np.geomspace(1, longest, 16).round().astype(int)).tolist()
+    return next((more for more in tried if half_width_after(more) <= worthwhile), None)
 
 
 def what_would_tell(
