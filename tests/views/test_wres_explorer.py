@@ -19,14 +19,31 @@ def test_takes_only_what_was_released(counts):
 def test_figure_table_and_sentence_change_together(explorer):
     explorer.indicator = "8"
     before = explorer.answer
-    picture = explorer._picture
+    picture = explorer.picture
+    explorer._page.drawn = True
     explorer.compare = "Relative likelihood"
     assert explorer.answer.sentence != before.sentence
     assert explorer._sentence.value == explorer.answer.sentence_html()
-    assert explorer._picture is picture
+    assert explorer.picture is picture
     for drawn, new in zip(picture.data, explorer.answer.figure.data, strict=True):
         np.testing.assert_array_equal(drawn.x, new.x)
     assert explorer._page.alt == explorer.answer.alt
+
+
+def test_a_change_before_the_picture_is_drawn_is_not_lost(explorer):
+    """Run All changes explorers before the browser has drawn them; plotly breaks on updates that come so early."""
+    picture = explorer.picture
+    explorer.indicator = "8"
+    assert picture.data[1].x[0] != explorer.answer.figure.data[1].x[0]
+    explorer._page.drawn = True
+    np.testing.assert_array_equal(picture.data[1].x, explorer.answer.figure.data[1].x)
+
+
+def test_an_explorer_that_is_only_asked_makes_no_picture(released):
+    explorer = WresExplorer(released, indicator="3")
+    assert "picture" not in vars(explorer)
+    explorer._repr_mimebundle_()
+    assert explorer.picture in explorer.children
 
 
 @pytest.mark.parametrize("indicator", list(INDICATORS))

@@ -8,6 +8,7 @@ import traitlets
 SCRIPT = """
 function render({ model, el }) {
   const explorer = () => el.closest(".em-explorer");
+  let quiet;
   const name = () => {
     const box = explorer();
     if (!box) return;
@@ -18,6 +19,13 @@ function render({ model, el }) {
       picture.setAttribute("role", "img");
       picture.setAttribute("aria-label", model.get("alt"));
     }
+    // Plotly draws in several steps; it is done when nothing has changed for a while.
+    clearTimeout(quiet);
+    quiet = setTimeout(() => {
+      if (model.get("drawn") || !box.querySelector(".js-plotly-plot .main-svg")) return;
+      model.set("drawn", true);
+      model.save_changes();
+    }, 300);
   };
   const seen = new MutationObserver(name);
   const start = () => {
@@ -35,7 +43,8 @@ export default { render };
 
 
 class AccessiblePage(anywidget.AnyWidget):
-    """An invisible part of an explorer that frees the keyboard and gives the picture its name."""
+    """An invisible part of an explorer: frees the keyboard, names the picture, tells when it is drawn."""
 
     _esm = SCRIPT
     alt = traitlets.Unicode("").tag(sync=True)
+    drawn = traitlets.Bool(False).tag(sync=True)

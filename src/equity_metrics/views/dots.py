@@ -12,6 +12,8 @@ from equity_metrics.views.scales import Scale
 from equity_metrics.views.wording import short_group
 
 ROW_HEIGHT, LINE_HEIGHT, MARGINS, LEAST_HEIGHT = 28, 17, 150, 400
+WIDTH = 840
+"""Fits beside JupyterLab's file list on a projector of 1280 pixels."""
 AXIS = {"gridcolor": palette.RANGE, "zeroline": False, "automargin": True, "linecolor": palette.FAINT}
 
 
@@ -111,7 +113,7 @@ def parity_marks(value_axis: str, other_axis: str, scale: Scale, *, drawn: bool)
     along, across = value_axis[0], "y" if value_axis[0] == "x" else "x"
     base = {f"{along}ref": value_axis, f"{across}ref": other_axis, f"{across}0": 0, f"{across}1": 1}
     ends = {f"{along}0": scale.parity, f"{along}1": scale.parity}
-    line = {**base, **ends, "type": "line", "layer": "between", "line": {"color": palette.INK}}
+    line = {**base, **ends, "type": "line", "layer": "above", "line": {"color": palette.INK, "width": 1}}
     if not scale.is_ratio:
         return [line]
     limits = {f"{along}0": FOUR_FIFTHS.lower, f"{along}1": FOUR_FIFTHS.upper}
@@ -132,6 +134,7 @@ def quiet_layout(height: int) -> dict[str, object]:
     """Set what all figures share: calm, white, without a legend."""
     return {
         "height": height,
+        "width": WIDTH,
         "font": palette.FONT,
         "paper_bgcolor": palette.PAPER,
         "plot_bgcolor": palette.PAPER,

@@ -19,7 +19,7 @@ from equity_metrics.views.dots import (
 )
 from equity_metrics.views.scales import Scale
 
-LEFT, RIGHT = (0.0, 0.52), (0.62, 1.0)
+LEFT, RIGHT = (0.0, 0.5), (0.64, 1.0)
 
 
 def dots_and_trend_figure(

@@ -1,6 +1,7 @@
 """What all explorers share: controls above; sentence, picture, words and table below, changed together and in place."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 import ipywidgets as widgets
 import pandas as pd
@@ -38,7 +39,7 @@ class Explorer(widgets.VBox):
     """Of each subclass: answers the question for what is chosen."""
 
     def __init__(self, released: pd.DataFrame, caption: str, *beside: widgets.Widget) -> None:
-        self._released = check_released(released)
+        check_released(released)
         self._caption = caption
         self._settling = True
         self._controls = self._make_controls()
@@ -48,24 +49,28 @@ class Explorer(widgets.VBox):
         self._settling = False
         self._settle()
         self.answer = self._answer()
-        self._picture = go.FigureWidget(self.answer.figure)
         self._page = AccessiblePage()
-        super().__init__(
-            [
-                widgets.HTML(STYLE),
-                widgets.Box([*self._controls.values()], layout={"flex_flow": "row wrap", "grid_gap": "4px 18px"}),
-                self._sentence,
-                *beside,
-                self._picture,
-                self._notes,
-                self._table,
-                widgets.HTML(f'<p class="em-gloss">{BME_GLOSS}</p>'),
-                self._page,
-            ]
-        )
+        self._above = [
+            widgets.HTML(STYLE),
+            widgets.Box([*self._controls.values()], layout={"flex_flow": "row wrap", "grid_gap": "4px 18px"}),
+            self._sentence,
+            *beside,
+        ]
+        super().__init__([])
         self.add_class("em-explorer")
         self._tell()
         self.observe(self._redraw, names=[*self._controls])
+        self._page.observe(lambda _: self._draw(), names="drawn")
+
+    @cached_property
+    def picture(self) -> go.FigureWidget:
+        """The live picture; made when it is first shown, because each costs the browser five megabytes."""
+        return go.FigureWidget(self.answer.figure)
+
+    def _repr_mimebundle_(self, **kwargs: object) -> object:
+        gloss = widgets.HTML(f'<p class="em-gloss">{BME_GLOSS}</p>')
+        self.children = [*self._above, self.picture, self._notes, self._table, gloss, self._page]
+        return super()._repr_mimebundle_(**kwargs)
 
     def _settle(self) -> None:
         """Fit the choices of dependent controls to what is chosen."""
@@ -79,8 +84,13 @@ class Explorer(widgets.VBox):
         finally:
             self._settling = False
         self.answer = self._answer()
-        update_in_place(self._picture, self.answer.figure)
+        self._draw()
         self._tell()
+
+    def _draw(self) -> None:
+        # Plotly breaks on a change that reaches the page before the picture is drawn: wait until the page says so.
+        if self._page.drawn:
+            update_in_place(self.picture, self.answer.figure)
 
     def _tell(self) -> None:
         self._sentence.value = self.answer.sentence_html()
