@@ -32,7 +32,7 @@ def test_nine_indicators_with_their_published_direction():
     assert {i.id for i in INDICATORS.values() if i.better == "higher"} == {"7"}
 
 
-@pytest.mark.parametrize(("grouping", "known"), zip(DETAILED_GROUPINGS, (16, 18, 19), strict=True))
+@pytest.mark.parametrize(("grouping", "known"), list(zip(DETAILED_GROUPINGS, (16, 18, 19), strict=True)))
 def test_detailed_groups_are_as_many_as_published(grouping, known):
     names = groups_of(grouping)
     assert len([n for n in names if n not in UNKNOWN_GROUPS]) == known

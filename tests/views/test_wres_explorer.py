@@ -53,6 +53,7 @@ def test_every_indicator_answers_everywhere(released, indicator, organisation):
     assert explorer.answer.sentence.startswith(f"In 2022 at {organisation}")
     assert len(explorer.answer.table) > 0
     assert "Synthetic" in explorer.answer.notes[0]
+    assert any("Synthetic data" in note.text for note in explorer.answer.figure.layout.annotations)
     assert organisation in explorer.answer.alt
 
 

@@ -11,6 +11,7 @@ from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.measures.comparisons import gaps, relative_likelihoods
 from equity_metrics.measures.presentation import presented
 from equity_metrics.views.answers import Answer
+from equity_metrics.views.dots import say_synthetic
 from equity_metrics.views.explorer import Explorer, choose, offer
 from equity_metrics.views.scales import Scale
 from equity_metrics.views.sentences import NOT_EQUALITY, alt_text, counts_words, is_evident
@@ -57,7 +58,8 @@ def biggest_gap_answer(counts: pd.DataFrame, organisation: str, period: str, gro
         for d, s in zip(dots, SCALES, strict=True)
     )
     table = pd.concat([_table(ratios, times), _table(differences, points)], ignore_index=True)
-    return Answer(sentence, table, two_scales_figure(*dots, SCALES), alt, tuple(notes))
+    figure = say_synthetic(two_scales_figure(*dots, SCALES), counts["source"])
+    return Answer(sentence, table, figure, alt, tuple(notes))
 
 
 def _compared(counts: pd.DataFrame, compare: Callable[..., pd.DataFrame], group: str, reference: str) -> pd.DataFrame:

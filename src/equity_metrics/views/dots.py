@@ -130,6 +130,14 @@ def panel_headings(titles: list[str], lefts: list[float]) -> list[dict[str, obje
     ]
 
 
+def say_synthetic(figure: go.Figure, sources: pd.Series) -> go.Figure:
+    """Write "Synthetic data" into a picture that draws any invented number."""
+    if sources.str.startswith("Synthetic").any():
+        look = {"showarrow": False, "xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
+        figure.add_annotation(text="<i>Synthetic data</i>", x=1, y=1, yshift=34, font={"color": palette.MUTED}, **look)
+    return figure
+
+
 def quiet_layout(height: int) -> dict[str, object]:
     """Set what all figures share: calm, white, without a legend."""
     return {

@@ -13,6 +13,7 @@ from equity_metrics.measures.proportions import proportions
 from equity_metrics.measures.survey_comparisons import published_gaps
 from equity_metrics.measures.survey_estimates import NO_VARIANCE, published_estimates
 from equity_metrics.views.answers import Answer
+from equity_metrics.views.dots import say_synthetic
 from equity_metrics.views.dots_and_trend import dots_and_trend_figure
 from equity_metrics.views.scales import Scale
 from equity_metrics.views.sentences import alt_text, gap_claim, is_evident, withheld_sentence
@@ -82,7 +83,7 @@ def staff_survey_answer(rows: pd.DataFrame, choice: SurveyChoice) -> Answer:
     return Answer(
         _sentence(own, compared, choice),
         _table(dots, own, choice),
-        figure,
+        say_synthetic(figure, rows["source"]),
         alt_text(dots, choice.scale, f"{label}, {choice.organisation}, {choice.period}"),
         _notes(rows, own, choice),
     )

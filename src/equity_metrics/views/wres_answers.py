@@ -13,6 +13,7 @@ from equity_metrics.measures.presentation import presented
 from equity_metrics.measures.proportions import proportions
 from equity_metrics.measures.representation import representation
 from equity_metrics.views.answers import Answer
+from equity_metrics.views.dots import say_synthetic
 from equity_metrics.views.dots_and_trend import dots_and_trend_figure
 from equity_metrics.views.scales import Scale
 from equity_metrics.views.sentences import (
@@ -89,6 +90,7 @@ def wres_answer(counts: pd.DataFrame, choice: WresChoice) -> Answer:
         f"{short_group(choice.group)}{band}, by year",
     )
     figure = dots_and_trend_figure(dots, trend, choice.scale, title=titles[0], trend_title=titles[1])
+    figure = say_synthetic(figure, counts["source"])
     sentence = _sentence(this, choice, indicator)
     return Answer(
         sentence, _table(dots, compared, choice, indicator), figure,
