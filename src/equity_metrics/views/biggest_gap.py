@@ -21,8 +21,8 @@ from equity_metrics.views.wording import interval, points, times
 RATIOS = tuple(i.id for i in INDICATORS.values() if i.kind == "rate" and i.shown_as != "gap")
 GAPS = tuple(i.id for i in INDICATORS.values() if i.kind == "rate" and i.shown_as == "gap")
 SCALES = (
-    Scale("ratio", "as WRES publishes it (log scale); right of 1: to the group's disadvantage", "relative likelihood"),
-    Scale("gap", "group minus reference, percentage points; in 7 lower is worse", "percentage points"),
+    Scale("ratio", "log scale; right of 1: a disadvantage", "relative likelihood"),
+    Scale("gap", "group minus reference (in 7, lower is worse)", "percentage points"),
 )
 
 

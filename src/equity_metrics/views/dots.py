@@ -11,7 +11,9 @@ from equity_metrics.views import palette
 from equity_metrics.views.scales import Scale
 from equity_metrics.views.wording import short_group
 
-ROW_HEIGHT, LINE_HEIGHT, MARGINS, LEAST_HEIGHT = 28, 17, 150, 400
+ROW_HEIGHT, LINE_HEIGHT, MARGINS, LEAST_HEIGHT = 28, 15, 150, 400
+LETTERS = 36
+"""Of a label, in one line."""
 WIDTH = 840
 """Fits beside JupyterLab's file list on a projector of 1280 pixels."""
 AXIS = {"gridcolor": palette.RANGE, "zeroline": False, "automargin": True, "linecolor": palette.FAINT}
@@ -19,13 +21,13 @@ AXIS = {"gridcolor": palette.RANGE, "zeroline": False, "automargin": True, "line
 
 def dot_labels(dots: pd.DataFrame) -> list[str]:
     """Labels of the rows, broken into lines that fit beside the panel."""
-    return ["<br>".join(wrap(short_group(label), 30)) for label in dots["label"]]
+    return ["<br>".join(wrap(short_group(label), LETTERS)) for label in dots["label"]]
 
 
 def panel_height(labels: list[str]) -> int:
     """Height in pixels that gives each label its lines."""
-    rows = sum(max(ROW_HEIGHT, LINE_HEIGHT * (1 + label.count("<br>"))) for label in labels)
-    return max(MARGINS + rows, LEAST_HEIGHT)
+    lines = max((1 + label.count("<br>") for label in labels), default=1)
+    return max(MARGINS + len(labels) * max(ROW_HEIGHT, LINE_HEIGHT * lines + 6), LEAST_HEIGHT)
 
 
 def dot_traces(dots: pd.DataFrame, scale: Scale, axes: tuple[str, str] = ("x", "y")) -> list[go.Scatter]:
@@ -91,7 +93,8 @@ def _bounds_trace(dots: pd.DataFrame, labels: list[str], scale: Scale, shared: d
 
 def label_axis(labels: list[str]) -> dict[str, object]:
     """Set the axis that holds the labels, first on top."""
-    return {**AXIS, "categoryorder": "array", "categoryarray": labels[::-1], "range": [-0.6, len(labels) - 0.4]}
+    look = {**AXIS, "tickfont": {"size": 12}}
+    return {**look, "categoryorder": "array", "categoryarray": labels[::-1], "range": [-0.6, len(labels) - 0.4]}
 
 
 def interval_arms(table: pd.DataFrame, scale: Scale) -> dict[str, object]:

@@ -47,10 +47,15 @@ def dots_and_trend_figure(
     labels = dot_labels(dots)
     layout = {
         **quiet_layout(panel_height(labels)),
-        "xaxis": {**AXIS, **scale.axis(dots), "domain": LEFT, "title": {"text": scale.title}},
+        "xaxis": {**AXIS, **scale.axis(dots), "domain": LEFT, "title": {"text": scale.title, "font": {"size": 14}}},
         "yaxis": label_axis(labels),
         "xaxis2": {**AXIS, "domain": RIGHT, "anchor": "y2", "type": "category"},
-        "yaxis2": {**AXIS, **scale.axis(trend), "anchor": "x2", "title": {"text": scale.short_title}},
+        "yaxis2": {
+            **AXIS,
+            **scale.axis(trend),
+            "anchor": "x2",
+            "title": {"text": scale.short_title, "font": {"size": 14}},
+        },
         "shapes": [
             *parity_marks("x", "y domain", scale, drawn=len(dots) > 0),
             *parity_marks("y2", "x2 domain", scale, drawn=len(trend) > 0),

@@ -36,9 +36,20 @@ def two_scales_figure(ratios: pd.DataFrame, gaps: pd.DataFrame, scales: tuple[Sc
     labels = dot_labels(ratios), dot_labels(gaps)
     layout = {
         **quiet_layout(max(map(panel_height, labels))),
-        "xaxis": {**AXIS, **scales[0].axis(ratios), "domain": LEFT, "title": {"text": scales[0].title}},
+        "xaxis": {
+            **AXIS,
+            **scales[0].axis(ratios),
+            "domain": LEFT,
+            "title": {"text": scales[0].title, "font": {"size": 14}},
+        },
         "yaxis": label_axis(labels[0]),
-        "xaxis2": {**AXIS, **scales[1].axis(gaps), "domain": RIGHT, "anchor": "y2", "title": {"text": scales[1].title}},
+        "xaxis2": {
+            **AXIS,
+            **scales[1].axis(gaps),
+            "domain": RIGHT,
+            "anchor": "y2",
+            "title": {"text": scales[1].title, "font": {"size": 14}},
+        },
         "yaxis2": {**label_axis(labels[1]), "anchor": "x2"},
         "shapes": [
             *parity_marks("x", "y domain", scales[0], drawn=len(ratios) > 0),
