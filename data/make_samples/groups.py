@@ -12,7 +12,7 @@ WHITE, BME, UNKNOWN = WIDE == "White", WIDE == "BME", ~np.isin(WIDE, ["White", "
 WEIGHTS = np.array(
     [0.89, 0.02, 0.09, 0.03, 0.02, 0.025, 0.04, 0.27, 0.065, 0.025, 0.17, 0.055, 0.2, 0.025, 0.025, 0.05]
 )
-"""Shares within White (first three) and within BME (the rest); invented, with the order of size of the real workforce."""
+"""Shares within White (first three) and within BME (the rest); invented, sized in the order of the real workforce."""
 UNKNOWN_SHARES = (0.03, 0.015)
 """Not stated and not known, of all staff."""
 APPOINTED = {"Black or Black British": 0.85, "Asian or Asian British": 1.08, "Mixed or multiple ethnic groups": 1.05}
