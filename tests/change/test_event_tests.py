@@ -27,6 +27,7 @@ def test_no_event_after_the_start_has_no_lower_end():
     found = effect_of(two_groups([4, 5, 0], 1000, [3, 5, 4], 1000, YEARS[:3]), panels(YEARS[2]))
     assert (found["effect"], found["lower"]) == (0.0, 0.0)
     assert 0 < found["upper"] < inf
+    assert "9 in 100 such tests" in found["assumptions"]
 
 
 @pytest.mark.parametrize(

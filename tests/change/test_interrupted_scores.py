@@ -59,6 +59,12 @@ def test_periods_weigh_by_their_respondents():
     assert odd["effect"] == pytest.approx(-0.2, abs=0.01)
 
 
+def test_short_series_without_variances_carry_a_warning():
+    yearly = scores(6.2 + 0.1 * np.sin(np.arange(9)), 6.6, YEARS)
+    assert "7 in 100 such tests" in effect_of(yearly, speaking_up("2022"))["assumptions"]
+    assert "Warning" not in effect_of(yearly.assign(variance=4.0), speaking_up("2022"))["assumptions"]
+
+
 def test_three_years_before_are_too_few():
     found = effect_of(scores(6.2, 6.6, YEARS), speaking_up("2019"))
     assert found["verdict"] == "cannot tell"

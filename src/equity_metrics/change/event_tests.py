@@ -21,6 +21,12 @@ from equity_metrics.change.paired_series import PairedSeries, paired_series
 from equity_metrics.change.segments import segmented_basis
 from equity_metrics.change.what_would_tell import what_would_tell
 
+SENSITIVITY = (
+    "Warning: where counts vary twice as much as chance or follow one another, which so few events hardly show, up to "
+    "9 in 100 such tests find a change that is not there."
+)
+"""From docs/calibration_series.md."""
+
 INDEPENDENCE_LEVEL = 0.05  # of each of the two checks that counts vary by chance alone
 
 
@@ -125,7 +131,8 @@ def exact_gap_changes(
         p_value=p_value,
         assumptions=(
             f"Without it the {ratio.name} would have stayed level; counts vary by chance alone and are independent "
-            "from one period to the next, given each period's total; nothing else began then that touches one group."
+            "from one period to the next, given each period's total; nothing else began then that touches one group. "
+            f"{SENSITIVITY}"
         ),
         would_change_verdict=what_would_tell(
             intervention,

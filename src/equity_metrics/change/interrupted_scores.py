@@ -14,6 +14,13 @@ from equity_metrics.change.panels import phases
 from equity_metrics.change.segments import segmented_basis, segmented_change
 from equity_metrics.change.what_would_tell import what_would_tell
 
+SHORT_SERIES = 24  # periods
+SENSITIVITY = (
+    " Warning: with so few periods and no variance published, errors correlated by 0.5 would let 7 in 100 such tests "
+    "find a change that is not there."
+)
+"""From docs/calibration_series.md."""
+
 
 def _gap(scores: pd.DataFrame, group: str, reference: str) -> tuple[pd.Index, Array, Array, Array, bool]:
     """Line up the two groups: periods, the group's means, the gaps, their inverse variances, and if those are known."""
@@ -116,6 +123,7 @@ def interrupted_scores(
             f"Without it the gap would have {'kept its straight trend' if trend else 'stayed level'}, and nothing else "
             "began then that touches one group alone. The interval allows for errors correlated by "
             f"{float(change.errors.autocorrelation):.2f} from one {unit} to the next."
+            f"{SENSITIVITY if len(times) < SHORT_SERIES and not known else ''}"
         ),
         would_change_verdict=what_would_tell(
             intervention, verdict=said, half_width_after=change.half_width_after, no_effect=0.0, unit=unit
