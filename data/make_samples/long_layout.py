@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -53,5 +54,13 @@ def write_rows(rows: pd.DataFrame, path: Path) -> Path:
     rest = [c for c in rows.columns if c not in (*COLUMNS, "source")]
     text = rows[[*columns, *rest]].assign(source=SOURCE).to_csv(index=False, lineterminator="\n")
     data = text.encode()
-    path.write_bytes(gzip.compress(data, 9, mtime=0) if path.suffix == ".gz" else data)
+    path.write_bytes(_packed(data) if path.suffix == ".gz" else data)
     return path
+
+
+def _packed(data: bytes) -> bytes:
+    """Pack without a time, a name or a system in the header; ``gzip.compress`` names the system before Python 3.13."""
+    buffer = BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=buffer, mtime=0) as file:
+        file.write(data)
+    return buffer.getvalue()
