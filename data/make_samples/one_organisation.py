@@ -12,13 +12,14 @@ from make_samples.long_layout import SOURCE
 NAME = "wres_return_synthetic_one_organisation"
 COLUMNS = ["organisation", "period", "indicator", "group", "band", "definition", "numerator", "denominator", "source"]
 WIDER = {**wider_groups(WORKFORCE_CATEGORIES, WHITE_BME), **wider_groups(SURVEY_CATEGORIES, WHITE_BME)}
+BROKEN_ORGANISATION = "Thornmere Community Care"
 BROKEN = (
     "organisation,period,indicator,group,band,numerator,denominator,source",
-    "Thornmere Community Care,2025,2,White,,96,480,Synthetic",
-    "Thornmere Community Care,2025,2,BME,,310,31,Synthetic",
-    "Thornmere Community Care,2025,3,Whit,,12,1400,Synthetic",
-    "Thornmere Community Care,2025,3,BME,,2%,410,Synthetic",
-    "Thornmere Community Care,2025,3,BME,,9,410,Synthetic",
+    f"{BROKEN_ORGANISATION},2025,2,White,,96,480,Synthetic",
+    f"{BROKEN_ORGANISATION},2025,2,BME,,310,31,Synthetic",
+    f"{BROKEN_ORGANISATION},2025,3,Whit,,12,1400,Synthetic",
+    f"{BROKEN_ORGANISATION},2025,3,BME,,2%,410,Synthetic",
+    f"{BROKEN_ORGANISATION},2025,3,BME,,9,410,Synthetic",
 )
 
 
@@ -40,5 +41,5 @@ def write_one_organisation(returns: pd.DataFrame, organisation: str, folder: Pat
     for row in [COLUMNS, *small.astype(object).itertuples(index=False, name=None)]:
         book.active.append(list(row))
     broken = folder / "broken_return_synthetic.csv"
-    broken.write_text("\n".join(BROKEN) + "\n", encoding="utf-8")
+    broken.write_text("\n".join(BROKEN) + "\n", encoding="utf-8", newline="\n")
     return [folder / f"{NAME}.csv", save_workbook(book, folder / f"{NAME}.xlsx"), broken]

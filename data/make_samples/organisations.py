@@ -4,39 +4,11 @@ import numpy as np
 import pandas as pd
 
 PLACES = (
-    *(
-        "Alderbrook",
-        "Ashmere",
-        "Birchcombe",
-        "Bramwell",
-        "Calderfold",
-        "Cressley",
-        "Dovermoor",
-        "Elmstead",
-        "Fairhollow",
-    ),
-    *("Fernleigh", "Garthside", "Hazelton", "Heronsgate", "Ivydale", "Juniper Vale", "Kestrel Bay", "Larkhill Moor"),
-    *(
-        "Lindenford",
-        "Marlowe Cross",
-        "Meadowfen",
-        "Nettlecombe",
-        "Oakenshaw",
-        "Orchard Heath",
-        "Pinewater",
-        "Quarrybank",
-    ),
-    *(
-        "Ravensmoor",
-        "Redwillow",
-        "Rowanbridge",
-        "Sallowfield",
-        "Silverbeck",
-        "Sorrelby",
-        "Stonehurst Vale",
-        "Swallowdown",
-    ),
-    *("Tansy Green", "Thornmere", "Umberleigh Moor", "Violet Hill", "Whinfell", "Willowmarsh", "Yarrowdale"),
+    "Alderbrook, Ashmere, Birchcombe, Bramwell, Calderfold, Cressley, Dovermoor, Elmstead, Fairhollow, Fernleigh, "
+    "Garthside, Hazelton, Heronsgate, Ivydale, Juniper Vale, Kestrel Bay, Larkhill Moor, Lindenford, Marlowe Cross, "
+    "Meadowfen, Nettlecombe, Oakenshaw, Orchard Heath, Pinewater, Quarrybank, Ravensmoor, Redwillow, Rowanbridge, "
+    "Sallowfield, Silverbeck, Sorrelby, Stonehurst Vale, Swallowdown, Tansy Green, Thornmere, Umberleigh Moor, "
+    "Violet Hill, Whinfell, Willowmarsh, Yarrowdale"
 )
 SYSTEMS = {
     "Northmoor": "Upper region",
@@ -77,7 +49,7 @@ def invented_organisations(rng: np.random.Generator) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "ods_code": [f"ZX{number:02d}" for number in range(1, 41)],
-            "organisation": [f"{place} {kind}" for place, kind in zip(PLACES, kinds, strict=True)],
+            "organisation": [f"{place} {kind}" for place, kind in zip(PLACES.split(", "), kinds, strict=True)],
             "kind": kinds,
             "benchmarking_group": [KINDS[kind] for kind in kinds],
             "system": [systems[number % 4] for number in range(40)],

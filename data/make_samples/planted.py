@@ -1,34 +1,35 @@
 """What is planted in the samples on purpose, so that methods can be seen to find what is there and not what is not."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
 from make_samples.events import MONTHS
-from make_samples.groups import BME, FIVE, WHITE
+from make_samples.groups import BME, FIVE, GROUPS, WHITE
+from make_samples.one_organisation import BROKEN_ORGANISATION
+from make_samples.organisations import TINY, TINY_STAFF
 
-WORKED, SIMPSON, OPPOSITE = 0, 1, 2
-"""Positions of the organisations with a programme that worked, with a reversed ratio, and with opposite stories."""
+WORKED, SIMPSON, OPPOSITE, UNCHANGED = 0, 1, 2, 5
+"""Positions of the organisations with a programme that worked, a reversed ratio, opposite stories, and a programme
+without effect."""
 WORKED_FROM, WORKED_ODDS = "2023-04", 1.7
-PROGRAMME_WITHOUT_EFFECT = "2023-07"
+UNCHANGED_FROM = "2022-10"
+BAD_YEAR, BAD_YEAR_CASES = "2023", 15
+"""The year that an organisation was chosen for, and the fewest cases of each group that made one eligible."""
+BAD_YEAR_PROGRAMME_FROM = "2023-07"
 SIMPSON_BANDS = ("2", "5", "6", "7", "8a")
 SIMPSON_CHANCE = np.array([0.4, 0.12, 0.12, 0.18, 0.25])
 SIMPSON_ADVANTAGE = 1.3
 """In every band BME candidates are this much likelier to be appointed; most of them apply where few are appointed."""
 SIMPSON_WHITE = np.array([0.5, 0.15, 0.15, 0.1, 0.1])
 SIMPSON_BME = np.array([0.08, 0.45, 0.35, 0.08, 0.04])
+ORDINARY_BANDS = np.array([0.3, 0.28, 0.22, 0.14, 0.06])
+OPPOSITE_FACTORS = {"Black or Black British": 1.7, "Asian or Asian British": 0.55}
+OPPOSITE_OTHERS = 0.95
 
 
-@dataclass(frozen=True)
-class Planted:
-    """One planted fact."""
-
-    organisation: str
-    what: str
-    indicator: str
-    start: str
-    true_effect: str
+def recruitment_tilt(position: int, rng: np.random.Generator) -> float:
+    """Organisation's own factor on indicator 2; none where the programme worked."""
+    return 1.0 if position == WORKED else np.exp(rng.normal(0, 0.12))
 
 
 def odds_by_month(position: int) -> np.ndarray:
@@ -42,38 +43,75 @@ def disciplinary_tilt(position: int, rng: np.random.Generator) -> np.ndarray:
     own = np.exp(rng.normal(0, 0.25))
     if position != OPPOSITE:
         return np.full(len(FIVE), own)
-    return np.select([FIVE == "Black or Black British", FIVE == "Asian or Asian British"], [1.7, 0.55], 0.95)
+    return np.array([OPPOSITE_FACTORS.get(five, OPPOSITE_OTHERS) for five in FIVE])
 
 
-def reversed_by_band(shortlisted: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Split a year's shortlisted (category) over bands so that the crude ratio reverses: (category, band) arrays."""
+def recruitment_by_band(
+    position: int, shortlisted: np.ndarray, appointed: np.ndarray, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Split the last year's recruitment, arrays (month, category), over bands.
+
+    Returns
+    -------
+    tuple of arrays
+        The months' appointed (month, category), and the year's appointed and shortlisted (category, band), which add
+        up to the months.
+    """
+    people, events = shortlisted[-12:].sum(axis=0), appointed[-12:].sum(axis=0)
+    if position != SIMPSON:
+        chosen = np.array([rng.multinomial(n, ORDINARY_BANDS) for n in events])
+        others = np.array([rng.multinomial(n, ORDINARY_BANDS) for n in people - events])
+        return appointed, chosen, chosen + others
     split = np.where(BME[:, None], SIMPSON_BME, SIMPSON_WHITE)
-    by_band = np.array([rng.multinomial(n, p) for n, p in zip(shortlisted, split, strict=True)])
-    chance = np.where(BME[:, None], SIMPSON_CHANCE * SIMPSON_ADVANTAGE, SIMPSON_CHANCE)
-    return by_band, rng.binomial(by_band, chance)
+    by_band = np.array([rng.multinomial(n, p) for n, p in zip(people, split, strict=True)])
+    chosen = rng.binomial(by_band, np.where(BME[:, None], SIMPSON_CHANCE * SIMPSON_ADVANTAGE, SIMPSON_CHANCE))
+    appointed = appointed.copy()
+    for category, total in enumerate(chosen.sum(axis=1)):
+        appointed[-12:, category] = rng.multivariate_hypergeometric(shortlisted[-12:, category], total)
+    return appointed, chosen, by_band
 
 
-def ordinary_by_band(
-    shortlisted: np.ndarray, appointed: np.ndarray, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """Split a year's shortlisted and appointed (category) over bands without changing their sums."""
-    share = np.array([0.3, 0.28, 0.22, 0.14, 0.06])
-    events = np.array([rng.multinomial(n, share) for n in appointed])
-    others = np.array([rng.multinomial(n, share) for n in shortlisted - appointed])
-    return events + others, events
-
-
-def chosen_for_a_bad_year(cases: np.ndarray, people: np.ndarray, at_least: int) -> int:
+def chosen_for_a_bad_year(disciplinaries: pd.DataFrame) -> str:
     """Find the organisation whose BME / White ratio was by chance the highest in a year, among those with enough cases.
 
-    ``cases`` and ``people`` are arrays (organisation, category) of that year.
+    ``disciplinaries`` is indicator 3 of that year in the long layout.
     """
-    x1, x0 = cases[:, BME].sum(axis=1), cases[:, WHITE].sum(axis=1)
-    n1, n0 = people[:, BME].sum(axis=1), people[:, WHITE].sum(axis=1)
-    ratio = (x1 / np.maximum(n1, 1)) / np.maximum(x0 / np.maximum(n0, 1), 1e-9)
-    return int(np.where((x1 >= at_least) & (x0 >= at_least), ratio, 0).argmax())
+    wide = disciplinaries["group"].map(
+        dict(zip(GROUPS, np.select([WHITE, BME], ["White", "BME"], "Unknown"), strict=True))
+    )
+    counts = disciplinaries.groupby([wide, "organisation"])[["numerator", "denominator"]].sum()
+    bme, white = counts.loc["BME"], counts.loc["White"]
+    enough = (bme["numerator"] >= BAD_YEAR_CASES) & (white["numerator"] >= BAD_YEAR_CASES)
+    rates = [group["numerator"] / group["denominator"] for group in (bme, white)]
+    return (rates[0] / rates[1])[enough].idxmax()
 
 
-def planted_table(facts: list[Planted]) -> pd.DataFrame:
-    """Lay out the planted facts, one row each."""
-    return pd.DataFrame([vars(fact) for fact in facts])
+def planted_facts(names: pd.Series, bad_year: str) -> pd.DataFrame:
+    """Lay out the planted facts, one row each; ``bad_year`` is the organisation chosen for its bad year."""
+    columns = ("organisation", "what", "indicator", "start", "true_effect")
+    black, asian = OPPOSITE_FACTORS.values()
+    rows = [
+        (
+            names[WORKED],
+            "recruitment programme that worked",
+            "2",
+            WORKED_FROM,
+            f"odds of BME candidates × {WORKED_ODDS}",
+        ),
+        (names[UNCHANGED], "recruitment programme without effect", "2", UNCHANGED_FROM, "none"),
+        (
+            *(bad_year, "disciplinary programme, chosen for a bad year", "3", BAD_YEAR_PROGRAMME_FROM),
+            "none; what follows is the rebound",
+        ),
+        (
+            *(names[SIMPSON], "ratio reversed within bands (Simpson's paradox)", "2", "2025"),
+            f"BME candidates × {SIMPSON_ADVANTAGE} as likely in each band; the crude ratio says the opposite",
+        ),
+        (
+            *(names[OPPOSITE], "opposite stories below BME", "3", "2017"),
+            f"Black staff × {black}, Asian staff × {asian}, before others",
+        ),
+        (names[TINY], "tiny numbers", "", "", f"{TINY_STAFF} staff"),
+        (BROKEN_ORGANISATION, "broken file", "", "2025", "four faults in broken_return_synthetic.csv"),
+    ]
+    return pd.DataFrame(rows, columns=columns)
