@@ -18,9 +18,12 @@ SERIES = {
     **{(indicator, group): ("England", "%") for indicator in ("5", "6", "7", "8") for group in ("white", "BME")},
 }
 SURVEY_2024 = {"5": (23.5, 28.6), "6": (20.7, 24.6), "7": (58.9, 49.5), "8": (6.8, 15.2)}
-"""White and BME values of the Staff Survey 2024 (WRES year 2025); those of indicator 6 pooled from trusts."""
+"""White and BME values of the Staff Survey 2024 (WRES year 2025), as the official national workbook prints them;
+those of indicator 6, which it does not print, are pooled from trusts."""
+SURVEY_PRINTED = ("5", "7", "8")
 LEFT_OUT_2021 = (86.9, 71.2)
-"""Indicator 7 with "Don't know" left out, to WRES year 2021; the BME value is the published one of 2020."""
+"""Indicator 7 with "Don't know" left out, to WRES year 2021; the BME value is the published one of 2020, the
+White value is invented."""
 
 
 def national_values() -> pd.DataFrame:
@@ -48,7 +51,8 @@ def national_values() -> pd.DataFrame:
             values[2022] = values.get(2022, values[2025])
         years = sorted(values)
         filled = np.interp(YEARS, years, [values[year] for year in years])
-        status = ["published" if year in set(known["wres_year"]) else "inferred" for year in YEARS]
+        printed = {*known["wres_year"], *([2025] if indicator in SURVEY_PRINTED else [])}
+        status = ["published" if year in printed else "inferred" for year in YEARS]
         rows += [(indicator, group, y, round(v, 4), unit, s) for y, v, s in zip(YEARS, filled, status, strict=True)]
     return pd.DataFrame(rows, columns=["indicator", "group", "year", "value", "unit", "status"])
 
