@@ -48,9 +48,7 @@ def main() -> None:
 
     fast, slow = best_time(at_once, TURNS), best_time(one_by_one, TURNS_OF_THE_LOOP)
     off = max(np.abs(ours - theirs).max() for ours, theirs in zip(at_once(), one_by_one(), strict=True))
-    print(
-        f"{SERIES} series of {PERIODS} points, {design.shape[1]} terms, {lags} lags, one thread, best of several turns each"
-    )
+    print(f"{SERIES} series of {PERIODS} points, {design.shape[1]} terms, {lags} lags, one thread, best of turns")
     print(f"at once {fast * 1e3:.1f} ms, loop over statsmodels {slow * 1e3:.0f} ms: ratio {slow / fast:.0f}")
     print(f"largest difference of coefficients and standard errors {off:.1e}")
 
