@@ -62,6 +62,8 @@ def test_months_that_vary_beyond_chance_weaken_the_evidence_and_far_beyond_are_r
     row = monitoring_effects(wild, PANELS, ratio=ODDS_RATIO_GIVEN_TOTALS).iloc[0]
     assert row.verdict == "cannot tell"
     assert "Refused" in row.assumptions
+    refused = wild["e_value"].isna().to_numpy()
+    assert refused[refused.argmax() :].all()
     assert row.decision == "continue"
 
 

@@ -23,6 +23,8 @@ BASELINE_SHARE = 3.0
 """Spread of the alternatives for the baseline, as a multiple of its own variance: costs little, forgets little."""
 LEAST_RESIDUALS = 5
 """Fewest degrees of freedom from which overdispersion is estimated."""
+CAUTION = 2.0
+"""Standard errors by which dispersion beyond chance is enlarged, since it is itself only estimated."""
 ABOVE_CHANCE = 1.0
 """Standard errors of an autocorrelation beyond which it counts; low, since a missed one costs false alarms."""
 FLOOR = 1e-300
@@ -168,7 +170,8 @@ def inflation(residuals: Array, degrees: int) -> tuple[float, float]:
     Returns
     -------
     dispersion : float
-        Mean squared residual, at least 1; 1 where ``degrees`` are below ``LEAST_RESIDUALS``.
+        Mean squared residual, its excess over 1 enlarged by ``CAUTION`` relative standard errors; at least 1, and 1
+        where ``degrees`` are below ``LEAST_RESIDUALS``.
     dependence : float
         (1 + r) / (1 - r) for a first autocorrelation r more than ``ABOVE_CHANCE`` standard errors above 0; else 1.
 
@@ -183,7 +186,8 @@ def inflation(residuals: Array, degrees: int) -> tuple[float, float]:
     correlation = float((residuals[1:] * residuals[:-1]).sum() / squares) if squares else 0.0
     chance = ABOVE_CHANCE / np.sqrt(len(residuals))
     dependence = (1 + correlation) / (1 - correlation) if correlation > chance else 1.0
-    return max(1.0, squares / degrees), dependence
+    excess = max(0.0, squares / degrees - 1)
+    return 1 + excess * (1 + CAUTION * np.sqrt(2 / degrees)), dependence
 
 
 def log_threshold(confidence: float) -> float:

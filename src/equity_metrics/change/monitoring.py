@@ -28,8 +28,8 @@ from equity_metrics.change.panels import PAIR_COLUMNS, paired_counts, phases
 
 Array = NDArray[np.float64]
 
-REFUSED_ABOVE = 4.0
-"""Inflation beyond which the counts are too far from independence for this method."""
+REFUSED_ABOVE = 3.5
+"""Inflation beyond which the counts are too far from independence for this method, from that look on."""
 
 
 def monitoring_looks(
@@ -60,7 +60,8 @@ def monitoring_looks(
     -------
     pandas.DataFrame
         ``period, observed, expected, effect, lower, upper, e_value, p_value, dispersion, dependence, decision``; the
-        effect is a ratio of ratios. Evidence is missing where the inflation exceeds ``REFUSED_ABOVE``.
+        effect is a ratio of ratios. Evidence is missing from the first look on at which the inflation
+        exceeds ``REFUSED_ABOVE``.
 
     Raises
     ------
@@ -88,7 +89,8 @@ def monitoring_looks(
     scores = np.gradient(likelihoods, step, axis=1)
     curvatures = -np.gradient(scores, step, axis=1)
     usual = x1[phase == "after"] - scores[phase == "after", base]
-    rows = []
+    rows: list[dict[str, object]] = []
+    refused = False
     for look in range(len(new)):
         now = _likeliest(new[: look + 1])
         where = np.concatenate([np.full(len(old), base), np.full(look + 1, now)])
@@ -98,7 +100,7 @@ def monitoring_looks(
         residuals = scores[used, where][informed] / np.sqrt(bend[informed])
         dispersion, dependence = inflation(residuals, len(residuals) - 2)
         factor = dispersion * dependence
-        refused = factor > REFUSED_ABOVE
+        refused = refused or factor > REFUSED_ABOVE
         lower, upper = (
             (nan, nan)
             if refused
@@ -143,8 +145,9 @@ def monitoring_effects(
         One row of effects, with ``e_value, inflation, decision``.
     """
     last = looks.iloc[-1]
-    factor = float(last["dispersion"] * last["dependence"])
-    refused = np.isnan(last["e_value"])
+    refused = bool(np.isnan(last["e_value"]))
+    factors = looks["dispersion"] * looks["dependence"]
+    factor = float(factors.max() if refused else factors.iloc[-1])
     row = effects(
         intervention,
         observed=last["observed"],
