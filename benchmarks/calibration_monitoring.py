@@ -29,9 +29,9 @@ PEOPLE = 8
 BASELINE_GAP = np.log(1.3)
 
 
-def monitoring_cells() -> list[Cell]:
-    """Independent counts (10,000 runs, no inflation, which can only lower alarms), then rough ones through the lab."""
-    independent = [
+def independent_cells() -> list[Cell]:
+    """Independent counts: no inflation, which could only lower the alarms."""
+    grid = [
         (RATE_RATIO_GIVEN_TOTALS, 2, 12),
         (RATE_RATIO_GIVEN_TOTALS, 5, 36),
         (RATE_RATIO_GIVEN_TOTALS, 20, 12),
@@ -40,8 +40,21 @@ def monitoring_cells() -> list[Cell]:
         (ODDS_RATIO_GIVEN_TOTALS, 5, 12),
         (ODDS_RATIO_GIVEN_TOTALS, 20, 36),
     ]
-    rough = [(20, 12, 2.0, 0.0), (20, 36, 1.5, 0.3), (20, 36, 2.0, 0.3), (20, 36, 3.0, 0.5), (100, 36, 2.0, 0.5)]
-    return [partial(_independent, *values) for values in independent] + [partial(_rough, *values) for values in rough]
+    return [partial(_independent, *values) for values in grid]
+
+
+def rough_cells() -> list[Cell]:
+    """List counts that vary, and depend on the month before, beyond chance: with inflation and refusal."""
+    grid = [
+        (20, 12, 1.0, 0.0),
+        (20, 12, 2.0, 0.0),
+        (20, 36, 1.5, 0.3),
+        (20, 36, 2.0, 0.3),
+        (20, 36, 3.0, 0.5),
+        (5, 24, 3.0, 0.5),
+        (100, 36, 2.0, 0.5),
+    ]
+    return [partial(_rough, *values) for values in grid]
 
 
 def _draw(rng: np.random.Generator, ratio: Conditional, events: int, shape: tuple[int, int], gap: np.ndarray) -> tuple:
@@ -95,12 +108,10 @@ def _independent(ratio: Conditional, events: int, months: int, scale: float) -> 
         "ratio": ratio.name,
         "events a month": str(events),
         "baseline months": str(months),
-        "dispersion, AR(1)": "1, 0",
         "runs": str(runs),
         "false alarms %": share(np.concatenate(alarms)),
         "sequence holds ratio 1.5 %": share(np.concatenate(covered)),
         "found by month 24 at 1.5 %": share(np.concatenate(found)),
-        "refused %": "not tried",
         "commonly used (z every month): false alarms %": share(np.concatenate(naive)),
     }
 
@@ -140,8 +151,6 @@ def _rough(events: int, months: int, dispersion: float, correlation: float, scal
         "dispersion, AR(1)": f"{dispersion:g}, {correlation:g}",
         "runs": str(runs),
         "false alarms %": share(np.array(alarms)),
-        "sequence holds ratio 1.5 %": "not measured",
         "found by month 24 at 1.5 %": share(np.array(found)),
-        "refused %": share(np.array(refused)),
-        "commonly used (z every month): false alarms %": "not measured",
+        "refused by month 60 %": share(np.array(refused)),
     }
