@@ -39,15 +39,14 @@ def at_a_glance(
     if "staff_group" in place.columns:
         place = place[(place["indicator"] != "1") | place["staff_group"].isin(["", ALL_STAFF_GROUPS])]
     now, before = (_compared(place[place["period"] == p], group, reference) for p in (period, str(int(period) - 1)))
-    keys = ["indicator", "band"]
-    last = before.set_index(keys)["shown"]
+    last = {(row.indicator, row.band): (row.shown, row.definition) for row in before.itertuples()}
     return pd.DataFrame(
         {
             "Indicator": [_name(row) for row in now.itertuples()],
             "Compared": now["heading"],
             period: now["shown"],
             "95 % interval": now["limits"],
-            str(int(period) - 1): [last.get(key, "none") for key in now[keys].itertuples(index=False, name=None)],
+            str(int(period) - 1): [_year_before(row, last) for row in now.itertuples()],
             "What can be said": [_claim(row) for row in now.itertuples()],
         }
     ).reset_index(drop=True)
@@ -69,7 +68,7 @@ def _compared(rows: pd.DataFrame, group: str, reference: str) -> pd.DataFrame:
         if chosen.any()
     ]
     if not parts:
-        return pd.DataFrame(columns=["indicator", "band", "shown"])
+        return pd.DataFrame(columns=["indicator", "band", "definition", "shown"])
     compared = presented(pd.concat(parts, ignore_index=True))
     compared = compared[(compared["group"] == group) & compared["band"].isin(["", *BANDS_SHOWN])].sort_values(
         "indicator"
@@ -79,6 +78,12 @@ def _compared(rows: pd.DataFrame, group: str, reference: str) -> pd.DataFrame:
         shown=[w(v) for w, v in zip(write, compared["value"], strict=True)],
         limits=[interval(r.lower, r.upper, w) for w, r in zip(write, compared.itertuples(), strict=True)],
     )
+
+
+def _year_before(row: Any, last: dict[tuple[str, str], tuple[str, str]]) -> str:
+    """Value of the year before, unless the question's base was another one then."""
+    shown, definition = last.get((row.indicator, row.band), ("none", row.definition))
+    return shown if definition == row.definition else "another definition"
 
 
 def _points(value: float) -> str:

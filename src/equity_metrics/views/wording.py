@@ -65,8 +65,3 @@ def short_group(group: str) -> str:
     """Shorten a group's published name for a figure: its heading to one word, as in ``Asian - Indian``."""
     heading, _, name = group.partition(" - ")
     return f"{re.split(r'[/ ]', heading)[0]} - {name}" if name else group
-
-
-def a_list(names: list[str]) -> str:
-    """Join names as people write them: ``a, b and c``."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
