@@ -7,6 +7,7 @@ from importlib import import_module
 
 _HOMES = {
     "measures.comparisons": ("gaps", "relative_likelihoods"),
+    "measures.decisions": ("Decision", "Verdict"),
     "measures.differences": ("newcombe_gap", "welch_gap"),
     "measures.intervals": ("wilson",),
     "measures.presentation": ("presented",),
@@ -19,6 +20,7 @@ _HOMES = {
     "measures.survey_answers": ("indicator_6_bounds", "survey_percentages"),
     "measures.survey_comparisons": ("published_gaps", "score_gaps"),
     "measures.survey_estimates": ("mean_scores", "published_estimates"),
+    "measures.verdicts": ("chance_outside_range", "verdicts"),
     "sources.benchmark_workbook": ("read_benchmark_workbook",),
     "sources.counts": ("check_counts",),
     "sources.errors": ("InputError",),
@@ -30,6 +32,7 @@ _HOMES = {
     "views.answers": ("Answer", "Still"),
     "views.biggest_gap": ("BiggestGapExplorer",),
     "views.staff_survey_explorer": ("StaffSurveyExplorer",),
+    "views.tables": ("Table",),
     "views.wres_explorer": ("WresExplorer",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -85,7 +85,7 @@ def test_small_numbers_never_reach_the_view(released):
     assert "not shown" in explorer.answer.sentence
     assert explorer.answer.table["Relative likelihood"].eq("not shown").all()
     assert np.isnan(np.array(explorer.answer.figure.data[1].x, float)).all()
-    assert "1 of 140" not in explorer.answer.table_html("")
+    assert "1 of 140" not in explorer.answer.table_html()
 
 
 def test_the_line_is_broken_between_definitions(explorer):

@@ -6,10 +6,15 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
+from equity_metrics.views.tables import STYLE, Table
+
 BME_GLOSS = (
     "BME (Black and minority ethnic) is the WRES term for staff of all ethnic groups other than White; "
     "the Staff Survey prints “staff from all other ethnic groups combined”."
 )
+
+
+CAPTION = "The numbers in the picture"
 
 
 @dataclass(frozen=True)
@@ -31,14 +36,13 @@ class Answer:
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
         return f'<p class="em-alt"><b>The picture in words:</b> {escape(self.alt)}</p><ul class="em-notes">{notes}</ul>'
 
-    def table_html(self, caption: str) -> str:
-        """Write the small table that the picture draws, with headings that a screen reader can follow."""
-        head = "".join(f'<th scope="col">{escape(str(c))}</th>' for c in self.table.columns)
-        body = "".join(
-            f'<tr><th scope="row">{escape(str(first))}</th>{"".join(f"<td>{escape(str(v))}</td>" for v in rest)}</tr>'
-            for first, *rest in self.table.itertuples(index=False)
-        )
-        return f'<table class="em-table"><caption>{escape(caption)}</caption><tr>{head}</tr>{body}</table>'
+    def table_html(self) -> str:
+        """Write the small table that the picture draws."""
+        return Table(self.table, CAPTION).html()
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        page = STYLE + self.sentence_html() + self.table_html() + self.notes_html()
+        return {"text/html": page, "text/plain": f"{self.sentence}\n{self.table.to_string(index=False)}"}
 
 
 class Still:

@@ -22,7 +22,7 @@ RATIOS = tuple(i.id for i in INDICATORS.values() if i.kind == "rate" and i.shown
 GAPS = tuple(i.id for i in INDICATORS.values() if i.kind == "rate" and i.shown_as == "gap")
 SCALES = (
     Scale("ratio", "log scale; right of 1: a disadvantage", "relative likelihood"),
-    Scale("gap", "group minus reference (in 7, lower is worse)", "percentage points"),
+    Scale("gap", "percentage points (7: lower is worse)", "percentage points"),
 )
 
 
@@ -156,7 +156,7 @@ class BiggestGapExplorer(Explorer):
         # Workforce and survey record different categories, so only the wider groupings hold every indicator.
         self._rows = self._rows[self._rows["grouping"].isin(["White / BME", "Five groups"])]
         self._cells = self._rows.groupby(["organisation", "grouping", "period"]).indices
-        super().__init__(released, "The numbers in the picture")
+        super().__init__(released)
         for name, value in chosen.items():
             self._controls[name].value = value
 

@@ -11,19 +11,10 @@ import traitlets
 from equity_metrics.measures.release import check_released
 from equity_metrics.views.accessible_page import AccessiblePage
 from equity_metrics.views.answers import BME_GLOSS, Answer
+from equity_metrics.views.tables import STYLE
 
 Option = str | tuple[str, str]
 """A choice: its value, or the words that are shown for it and its value."""
-
-STYLE = """<style>
-.em-sentence{font-size:1.25em;line-height:1.45;max-width:62em;margin:.6em 0;color:#1d2b36}
-.em-alt,.em-notes,.em-gloss{font-size:.95em;line-height:1.45;max-width:68em;color:#1d2b36}
-.em-table{border-collapse:collapse;font-size:.95em;margin:.5em 0;color:#1d2b36}
-.em-table caption{text-align:left;font-weight:bold;padding:.3em 0}
-.em-table th,.em-table td{border-bottom:1px solid #c9d1d6;padding:.3em .8em;text-align:right;white-space:nowrap}
-.em-table th:first-child{text-align:left;white-space:normal;font-weight:normal}
-.em-table tr:first-child th{font-weight:bold}
-</style>"""
 
 
 class Explorer(widgets.VBox):
@@ -38,9 +29,8 @@ class Explorer(widgets.VBox):
     _answer: Callable[[], Answer]
     """Of each subclass: answers the question for what is chosen."""
 
-    def __init__(self, released: pd.DataFrame, caption: str, *beside: widgets.Widget) -> None:
+    def __init__(self, released: pd.DataFrame, *beside: widgets.Widget) -> None:
         check_released(released)
-        self._caption = caption
         self._settling = True
         self._controls = self._make_controls()
         self._sentence, self._notes, self._table = widgets.HTML(), widgets.HTML(), widgets.HTML()
@@ -95,7 +85,7 @@ class Explorer(widgets.VBox):
     def _tell(self) -> None:
         self._sentence.value = self.answer.sentence_html()
         self._notes.value = self.answer.notes_html()
-        self._table.value = self.answer.table_html(self._caption)
+        self._table.value = self.answer.table_html()
         self._page.alt = self.answer.alt
 
     def __repr__(self) -> str:

@@ -1,0 +1,49 @@
+"""A small table in; the same as a page shows it, whole, with headings that a screen reader can follow, out."""
+
+from html import escape
+
+import pandas as pd
+
+STYLE = """<style>
+.em-sentence{font-size:1.25em;line-height:1.45;max-width:62em;margin:.6em 0;color:#1d2b36}
+.em-alt,.em-notes,.em-gloss{font-size:.95em;line-height:1.45;max-width:68em;color:#1d2b36}
+.em-table{border-collapse:collapse;font-size:.95em;margin:.5em 0;color:#1d2b36}
+.em-table caption{text-align:left;font-weight:bold;padding:.3em 0}
+.em-table th,.em-table td{border-bottom:1px solid #c9d1d6;padding:.3em .8em;text-align:right;white-space:nowrap}
+.em-table th:first-child{text-align:left;white-space:normal;font-weight:normal}
+.em-table tr:first-child th{font-weight:bold}
+</style>"""
+
+
+class Table:
+    """A table shown whole: nothing is cut, what is missing says so, counts have no decimals.
+
+    Parameters
+    ----------
+    rows
+        Words and numbers, one row each; the first column names the row.
+    caption
+        What the table is about.
+    """
+
+    def __init__(self, rows: pd.DataFrame, caption: str) -> None:
+        self.rows = rows
+        self.caption = caption
+
+    def html(self) -> str:
+        """Write the table as HTML."""
+        head = "".join(f'<th scope="col">{escape(str(c))}</th>' for c in self.rows.columns)
+        body = "".join(
+            f'<tr><th scope="row">{_word(first)}</th>{"".join(f"<td>{_word(value)}</td>" for value in rest)}</tr>'
+            for first, *rest in self.rows.itertuples(index=False)
+        )
+        return f'<table class="em-table"><caption>{escape(self.caption)}</caption><tr>{head}</tr>{body}</table>'
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/html": STYLE + self.html(), "text/plain": f"{self.caption}\n{self.rows.to_string(index=False)}"}
+
+
+def _word(value: object) -> str:
+    if isinstance(value, float):
+        return "not shown" if pd.isna(value) else f"{value:,.0f}" if value.is_integer() else f"{value:g}"
+    return escape(str(value))
