@@ -12,6 +12,7 @@ _HOMES = {
     "measures.intervals": ("wilson",),
     "measures.presentation": ("presented",),
     "measures.proportions": ("proportions",),
+    "measures.rates": ("byar", "event_limits", "exact_poisson", "rate_limits"),
     "measures.ratios": ("katz_ratio", "koopman_ratio"),
     "measures.release": ("check_released", "release"),
     "measures.representation": ("representation",),
