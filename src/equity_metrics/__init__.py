@@ -10,6 +10,7 @@ _HOMES = {
     "measures.decisions": ("Decision", "Verdict"),
     "measures.differences": ("newcombe_gap", "welch_gap"),
     "measures.intervals": ("wilson",),
+    "measures.missing_ethnicity": ("allotted_ratios", "missing_ethnicity"),
     "measures.presentation": ("presented",),
     "measures.proportions": ("proportions",),
     "measures.rates": ("byar", "event_limits", "exact_poisson", "rate_limits"),
