@@ -4,9 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 OFFICIAL_WORKBOOKS = ("NSS24_detailed_national_results.xlsx", "NSS24_detailed_organisational_results.xlsx")
+
+# In CI the same examples are drawn each time, so that a run says something about the change and not about luck.
+settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI") == "true":
+    settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from equity_metrics.change.conditional_likelihoods import lattice, rate_ratio_likelihoods
@@ -60,6 +60,7 @@ def test_false_alarms_under_monthly_peeking(old, new):
 
 
 @settings(max_examples=60, deadline=None)
+@example(old=3, old_total=3, new=0, new_total=6)
 @given(old=st.integers(0, 60), old_total=st.integers(0, 60), new=st.integers(0, 60), new_total=st.integers(0, 60))
 def test_the_interval_excludes_no_change_exactly_where_the_e_value_says_so(old, old_total, new, new_total):
     old, new = min(old, old_total), min(new, new_total)

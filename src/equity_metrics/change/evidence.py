@@ -125,7 +125,9 @@ def log_confidence_limits(before: Array, after: Array, points: Array, threshold:
     """
     baselines = np.flatnonzero(before < threshold - after.min())
     changed = np.flatnonzero(after < threshold - before.min())
-    likeliest, edge = int(after.argmin() - before.argmin()), len(points) - 1
+    edge = len(points) - 1
+    # Where all had the event before and nobody after, the two meet only at the lattice's ends.
+    likeliest = int(np.clip(int(after.argmin() - before.argmin()), 2 - edge, edge - 2))
     sides = (
         (-np.inf, changed[0] == 0 or baselines[-1] == edge, int(changed[0] - baselines[-1]) - 2),
         (np.inf, changed[-1] == edge or baselines[0] == 0, int(changed[-1] - baselines[0]) + 2),
