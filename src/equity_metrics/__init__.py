@@ -10,6 +10,7 @@ _HOMES = {
     "measures.decisions": ("Decision", "Verdict"),
     "measures.differences": ("newcombe_gap", "welch_gap"),
     "measures.intervals": ("wilson",),
+    "measures.many_comparisons": ("benjamini_hochberg", "chance_words", "many_comparisons", "score_p_values"),
     "measures.missing_ethnicity": ("allotted_ratios", "missing_ethnicity"),
     "measures.presentation": ("presented",),
     "measures.proportions": ("proportions",),
