@@ -68,7 +68,8 @@ def protection(
     # Released cells go up or down at a price; so do small cells beyond what is said of them, where nothing else helps.
     for priced in (~withheld, ~withheld | (np.arange(len(counts)) != cell) & (most < np.inf)):
         priced[cell] = False
-        price = np.where(withheld, NOT_SAYING_SMALL, prices)[priced] / abs(way)
+        # A small total needs to hide that it is small sooner than its parts do: dividing makes it the cheaper one.
+        price = np.where(withheld, NOT_SAYING_SMALL / prices, prices)[priced] / abs(way)
         free = [np.where(withheld, side, 0.0) for side in (least, most)]
         down = counts[priced] + np.minimum(free[0][priced], 0)
         found = _cheapest(constraints, priced, free, price, down, whole)
