@@ -67,9 +67,7 @@ def test_adjusted_p_values_are_no_smaller_and_keep_their_order(p):
 
 
 def test_p_value_where_nothing_can_differ_or_nobody_is_there():
-    np.testing.assert_array_equal(
-        score_p_values([0, 5, 1, np.nan], [5, 5, 0 + 1, 5], 0, [9, 0, 0, 9]), [1] + [np.nan] * 3
-    )
+    np.testing.assert_array_equal(score_p_values([0, 5, 1, np.nan], [5, 5, 1, 5], 0, [9, 0, 0, 9]), [1] + [np.nan] * 3)
     assert score_p_values(5, 5, 9, 9) == 1
     assert np.isnan(benjamini_hochberg([np.nan])).all()
 
