@@ -9,6 +9,7 @@ _HOMES = {
     "measures.comparisons": ("gaps", "relative_likelihoods"),
     "measures.decisions": ("Decision", "Verdict"),
     "measures.differences": ("newcombe_gap", "welch_gap"),
+    "measures.disparity_ratio": ("disparity_ratio", "disparity_ratios"),
     "measures.funnels": ("expected_funnel", "likelihood_funnel", "proportion_funnel"),
     "measures.intervals": ("wilson",),
     "measures.mantel_haenszel": ("mantel_haenszel_ratio", "within_strata"),

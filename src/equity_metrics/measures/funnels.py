@@ -69,7 +69,8 @@ def proportion_funnel(x: ArrayLike, n: ArrayLike, share: float = WINSORISED) -> 
     -------
     Funnel
         Proportions (0-1). Where places differ by more than chance, limits are
-        sin²(arcsin √target ∓ z √(1/(4n) + tau2)), otherwise :func:`proportion_limits`. A place with a missing number has no value and counts nowhere.
+        sin²(arcsin √target ∓ z √(1/(4n) + tau2)), otherwise :func:`proportion_limits`. A place with a missing number
+        has no value and counts nowhere.
 
     Raises
     ------
