@@ -112,6 +112,8 @@ def parity_years(
 ) -> pd.DataFrame:
     """Say when a group's share of each band first reaches a target.
 
+    A small band can touch the target for one year by chance: read ``chance`` beside the expected ``year``.
+
     Parameters
     ----------
     projection
