@@ -18,6 +18,7 @@ _HOMES = {
     "measures.opposite_stories": ("opposite_stories",),
     "measures.overdispersion": ("overdispersion",),
     "measures.peer_funnels": ("peer_funnels",),
+    "measures.pooling": ("pooled", "pooled_proportions"),
     "measures.presentation": ("presented",),
     "measures.proportions": ("proportions",),
     "measures.ranks": ("ranks",),
