@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, PUBLISH, DisclosurePolicy
 from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS
@@ -128,11 +129,15 @@ def _monthly(counts: pd.DataFrame) -> pd.DataFrame:
     found = rows.assign(_month=months).groupby(SERIES, dropna=False, observed=True)["_month"]
     size, distinct, span = found.size(), found.nunique(), found.max() - found.min() + 1
     if (size != distinct).any():
-        raise ValueError(f"counts must hold each month of a series once, got twice: {', '.join(size.idxmax())}")
+        raise ValueError(f"counts must hold each month of a series once, got twice: {_first(size != distinct)}")
     if (span != distinct).any():
-        first = (span != distinct).idxmax()
-        raise ValueError(f"counts must hold each month of a series, got: a gap in {', '.join(first)}")
+        raise ValueError(f"counts must hold each month of a series, got: a gap in {_first(span != distinct)}")
     return rows
+
+
+def _first(faulty: "pd.Series[bool]") -> str:
+    """Name the first series with a fault."""
+    return ", ".join(map(str, faulty.index.to_frame(index=False)[faulty.to_numpy()].iloc[0]))
 
 
 def _judged(pooled: pd.DataFrame, policy: DisclosurePolicy, audience: str) -> pd.DataFrame:
@@ -157,7 +162,7 @@ def _chosen(tried: dict[str, pd.DataFrame]) -> tuple[pd.Series, pd.Series]:
     return ranks.clip(upper=len(lengths) - 1).map(dict(enumerate(lengths))), why
 
 
-def _never_alone(series: pd.MultiIndex, rank: np.ndarray) -> np.ndarray:
+def _never_alone(series: pd.Index, rank: NDArray[np.int64]) -> NDArray[np.int64]:
     """Raise the second longest length of a place's groups, other than the reference, to the longest."""
     ranks = rank.copy()
     frame = series.to_frame(index=False)
