@@ -5,11 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, INTERNAL, PUBLISH
+from equity_metrics.change.pooled_series import PERIOD_LENGTHS, period_names, pooled_series
 from equity_metrics.change.publishable_series import (
     NONE_PASSES,
     ONLY_ONE_LEFT,
-    PERIOD_LENGTHS,
-    pooled_series,
     publishable_series,
 )
 from equity_metrics.measures.release import check_released, primary_suppression
@@ -78,6 +77,30 @@ def test_shortlisted_people_add_but_staff_in_post_are_averaged():
     disciplined = pooled_series(monthly(numbers, "3"), "quarter").iloc[0]
     assert recruited[["numerator", "denominator"]].tolist() == [6, 306]
     assert disciplined[["numerator", "denominator"]].tolist() == [6, 102]
+
+
+def test_a_group_and_the_one_it_is_compared_with_share_one_length():
+    counts = monthly({"White": (2, 40), "BME": (1, 12)})
+    shown = publishable_series(counts, beside="White")
+    assert set(shown.loc[shown["group"] == "BME", "period_length"]) == {"half-year"}
+    assert set(shown.loc[shown["group"] == "White", "period_length"]) == {"quarter", "half-year"}
+    longer = publishable_series(monthly({"White": (1, 40), "BME": (6, 12)}), beside="White")
+    assert set(longer["period_length"]) == {"half-year"}
+    with pytest.raises(ValueError, match="beside must be one of BME, White"):
+        publishable_series(counts, beside="Whit")
+
+
+def test_a_withheld_reference_leaves_a_group_its_own_length():
+    shown = publishable_series(monthly({"White": ([1.0] + [0.0] * 23, 40), "BME": (6, 12)}), beside="White")
+    assert lengths(shown) == {"White": "year", "BME": "month"}
+    assert shown.loc[shown["group"] == "White", "numerator"].isna().all()
+
+
+@pytest.mark.parametrize("length", list(PERIOD_LENGTHS))
+def test_steps_name_their_periods(length):
+    pooled = pooled_series(monthly({"White": (1, 40)}), length)
+    assert (np.diff(pooled["step"]) == 1).all()
+    assert period_names(pooled["step"], length).tolist() == pooled["period"].tolist()
 
 
 def test_months_that_do_not_fill_a_period_are_left_out():
