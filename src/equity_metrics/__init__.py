@@ -6,6 +6,7 @@ Names are loaded when they are first used, so that importing the package costs l
 from importlib import import_module
 
 _HOMES = {
+    "measures.chance_outside_range": ("chance_outside_range",),
     "measures.comparisons": ("gaps", "relative_likelihoods"),
     "measures.decisions": ("Decision", "Verdict"),
     "measures.differences": ("newcombe_gap", "welch_gap"),
@@ -32,7 +33,7 @@ _HOMES = {
     "measures.survey_answers": ("indicator_6_bounds", "survey_percentages"),
     "measures.survey_comparisons": ("published_gaps", "score_gaps"),
     "measures.survey_estimates": ("mean_scores", "published_estimates"),
-    "measures.verdicts": ("chance_outside_range", "verdicts"),
+    "measures.verdicts": ("verdicts",),
     "sources.benchmark_workbook": ("read_benchmark_workbook",),
     "sources.counts": ("check_counts",),
     "sources.errors": ("InputError",),
