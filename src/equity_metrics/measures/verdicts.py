@@ -38,8 +38,8 @@ def verdicts(
         ``against`` (whose disadvantage: ``group``, ``reference`` or empty), ``words``, ``times_as_many`` (how many
         times as many people in both groups would be enough to tell, if both figures stayed what they are; missing
         where there is enough, or where even 1,024 times as many would not do) and, of ratios,
-        ``chance_outside_range`` (see the function of that name; the rate is that of both groups together). All are empty or
-        missing where the comparison is withheld.
+        ``chance_outside_range`` (see the function of that name; the rate is that of both groups together).
+        All are empty or missing where the comparison is withheld.
 
     Raises
     ------
