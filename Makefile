@@ -19,7 +19,7 @@ lint: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-unit: .venv/ready
+unit: .venv/engines
 	$(BIN)/pytest -n 2 --dist loadfile
 
 validate: .venv/ready
@@ -31,9 +31,11 @@ notebooks: .venv/ready  ## record the notebooks' outputs anew
 samples: .venv/ready  ## make the synthetic data anew
 	$(BIN)/python data/make_samples
 
-lock: .venv/ready  ## resolve requirements.lock anew from pyproject.toml
+lock: .venv/ready  ## resolve the locks anew from pyproject.toml
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		--group dev pyproject.toml -o requirements.lock --quiet
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--group engines --constraint requirements.lock -o requirements-engines.lock --quiet
 
 .venv/ready: requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11, 3.12 or 3.13 and run make again."; exit 1; }
@@ -44,4 +46,8 @@ lock: .venv/ready  ## resolve requirements.lock anew from pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/engines: .venv/ready requirements-engines.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-engines.lock
 	@touch $@

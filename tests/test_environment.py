@@ -4,15 +4,20 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (REPOSITORY / "requirements.lock").read_text(encoding="utf-8")
+ENGINES = (REPOSITORY / "requirements-engines.lock").read_text(encoding="utf-8")
 ENVIRONMENT = (REPOSITORY / "environment.yml").read_text(encoding="utf-8")
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-PINS = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", LOCK, flags=re.MULTILINE)
+
+
+def pins(lock: str) -> list[tuple[str, str]]:
+    return re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", lock, flags=re.MULTILINE)
 
 
 def wanted() -> list[Requirement]:
@@ -23,22 +28,33 @@ def wanted() -> list[Requirement]:
     ]
 
 
-def test_the_lock_pins_what_the_project_asks_for():
+def engines() -> list[Requirement]:
+    return [Requirement(text) for text in PROJECT["dependency-groups"]["engines"]]
+
+
+@pytest.mark.parametrize(("lock", "asked"), [(LOCK, wanted()), (ENGINES, engines())], ids=["requirements", "engines"])
+def test_the_lock_pins_what_the_project_asks_for(lock: str, asked: list[Requirement]):
     pinned = {}
-    for name, version in PINS:
+    for name, version in pins(lock):
         pinned.setdefault(canonicalize_name(name), []).append(version)
-    for requirement in wanted():
+    for requirement in asked:
         versions = pinned.get(canonicalize_name(requirement.name), [])
-        assert versions, f"{requirement.name} is not in requirements.lock: run make lock"
+        assert versions, f"{requirement.name} is not in the lock: run make lock"
         assert all(requirement.specifier.contains(version) for version in versions), requirement.name
 
 
-def test_every_pin_has_a_hash_and_no_address():
-    assert len(PINS) > 100
-    pins = re.split(r"^(?=[A-Za-z0-9])", LOCK, flags=re.MULTILINE)[1:]
-    assert all("--hash=sha256:" in pin for pin in pins)
-    assert "://" not in LOCK
-    assert "index-url" not in LOCK
+def test_both_locks_pin_the_same_versions():
+    ours, theirs = ({canonicalize_name(n): v for n, v in pins(lock)} for lock in (LOCK, ENGINES))
+    assert {name: ours[name] for name in theirs if name in ours} == {n: v for n, v in theirs.items() if n in ours}
+
+
+@pytest.mark.parametrize(("lock", "least"), [(LOCK, 100), (ENGINES, 20)], ids=["requirements", "engines"])
+def test_every_pin_has_a_hash_and_no_address(lock: str, least: int):
+    assert len(pins(lock)) > least
+    entries = re.split(r"^(?=[A-Za-z0-9])", lock, flags=re.MULTILINE)[1:]
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert "://" not in lock
+    assert "index-url" not in lock
 
 
 def test_conda_takes_python_and_pip_and_the_same_lock():

@@ -37,6 +37,8 @@ _HOMES = {
     "sources.benchmark_workbook": ("read_benchmark_workbook",),
     "sources.counts": ("check_counts",),
     "sources.errors": ("InputError",),
+    "sources.records.count_records": ("count_records",),
+    "sources.records.specs": ("RecordSpec", "read_record_spec"),
     "sources.respondents": ("read_respondents",),
     "sources.samples": ("sample",),
     "sources.staff_survey": ("read_staff_survey",),
