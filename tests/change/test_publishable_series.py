@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from change.series_examples import monthly
 from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, INTERNAL, PUBLISH
-from equity_metrics.change.pooled_series import PERIOD_LENGTHS, period_names, pooled_series
+from equity_metrics.change.pooled_series import PERIOD_LENGTHS, pooled_series
 from equity_metrics.change.publishable_series import (
     NONE_PASSES,
     ONLY_ONE_LEFT,
@@ -13,19 +14,7 @@ from equity_metrics.change.publishable_series import (
 )
 from equity_metrics.measures.release import check_released, primary_suppression
 
-MONTHS = [str(m) for m in pd.period_range("2022-04", "2024-03", freq="M")]
 FIVE = ["Mixed or multiple ethnic groups", "Asian or Asian British", "Black or Black British", "Other ethnic group"]
-
-
-def monthly(groups, indicator="2", months=MONTHS):
-    """Counts of one place: ``{group: (numerators, denominator)}``, each a number or one for every month."""
-    frames = [
-        pd.DataFrame({"period": months, "group": group, "numerator": x, "denominator": n}, index=range(len(months)))
-        for group, (x, n) in groups.items()
-    ]
-    grouping = "White / BME" if set(groups) <= {"White", "BME", "Not known"} else "Five groups"
-    keys = {"organisation": "Alder", "indicator": indicator, "grouping": grouping, "level": "organisation"}
-    return pd.concat(frames, ignore_index=True).astype({"numerator": float, "denominator": float}).assign(**keys)
 
 
 def lengths(shown):
@@ -60,25 +49,6 @@ def test_sums_are_kept_the_result_passes_and_a_shorter_period_fails(white, bme):
             assert not shorter or fails(own, shorter[-1])
 
 
-@pytest.mark.parametrize(
-    ("length", "first", "last", "number"),
-    [("month", "2022-04", "2024-03", 24), ("quarter", "2022-23 Q1", "2023-24 Q4", 8),
-     ("half-year", "2022-23 H1", "2023-24 H2", 4), ("year", "2023", "2024", 2)],
-)  # fmt: skip
-def test_periods_are_those_of_the_financial_year(length, first, last, number):
-    periods = pooled_series(monthly({"White": (1, 40)}), length)["period"].tolist()
-    assert (periods[0], periods[-1], len(periods)) == (first, last, number)
-    assert periods == sorted(periods)
-
-
-def test_shortlisted_people_add_but_staff_in_post_are_averaged():
-    numbers = {"White": (2, np.arange(101, 125))}
-    recruited = pooled_series(monthly(numbers, "2"), "quarter").iloc[0]
-    disciplined = pooled_series(monthly(numbers, "3"), "quarter").iloc[0]
-    assert recruited[["numerator", "denominator"]].tolist() == [6, 306]
-    assert disciplined[["numerator", "denominator"]].tolist() == [6, 102]
-
-
 def test_a_group_and_the_one_it_is_compared_with_share_one_length():
     counts = monthly({"White": (2, 40), "BME": (1, 12)})
     shown = publishable_series(counts, beside="White")
@@ -94,19 +64,6 @@ def test_a_withheld_reference_leaves_a_group_its_own_length():
     shown = publishable_series(monthly({"White": ([1.0] + [0.0] * 23, 40), "BME": (6, 12)}), beside="White")
     assert lengths(shown) == {"White": "year", "BME": "month"}
     assert shown.loc[shown["group"] == "White", "numerator"].isna().all()
-
-
-@pytest.mark.parametrize("length", list(PERIOD_LENGTHS))
-def test_steps_name_their_periods(length):
-    pooled = pooled_series(monthly({"White": (1, 40)}), length)
-    assert (np.diff(pooled["step"]) == 1).all()
-    assert period_names(pooled["step"], length).tolist() == pooled["period"].tolist()
-
-
-def test_months_that_do_not_fill_a_period_are_left_out():
-    months = [str(m) for m in pd.period_range("2022-05", "2022-10", freq="M")]
-    pooled = pooled_series(monthly({"White": (1, 40)}, months=months), "quarter")
-    assert pooled["period"].tolist() == ["2022-23 Q2"]
 
 
 def test_the_internal_audience_sees_small_events_by_month():
@@ -157,5 +114,3 @@ def test_what_cannot_be_pooled_is_refused():
     ):
         with pytest.raises(ValueError, match=fault):
             publishable_series(table)
-    with pytest.raises(ValueError, match="length must be one of month"):
-        pooled_series(counts, "week")
