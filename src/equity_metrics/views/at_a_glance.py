@@ -9,7 +9,8 @@ from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.measures.comparisons import RELATIVE_LIKELIHOOD, gaps, relative_likelihoods
 from equity_metrics.measures.presentation import presented
 from equity_metrics.measures.representation import representation
-from equity_metrics.views.sentences import is_evident
+from equity_metrics.measures.verdicts import verdicts
+from equity_metrics.views.verdict_signs import verdict_words
 from equity_metrics.views.wording import interval, points, times
 
 BANDS_SHOWN = ("8a", "VSM", "All members")
@@ -33,7 +34,7 @@ def at_a_glance(
     -------
     DataFrame
         One row an indicator (for representation one a band), in words: what is compared, the value, its interval,
-        the value of the year before, and what the interval allows to say. No traffic light: a colour says less.
+        the value of the year before, and the verdict. No traffic light: a colour says less.
     """
     place = released[(released["organisation"] == organisation) & (released["grouping"] == _grouping(released, group))]
     if "staff_group" in place.columns:
@@ -62,8 +63,8 @@ def _compared(rows: pd.DataFrame, group: str, reference: str) -> pd.DataFrame:
         compare(rows[chosen])
         for compare, chosen in (
             (representation, kinds == "share"),
-            (lambda r: relative_likelihoods(r, reference=reference), ~kinds.isin(["share", "gap"])),
-            (lambda r: gaps(r, reference=reference), kinds == "gap"),
+            (lambda r: verdicts(relative_likelihoods(r, reference=reference)), ~kinds.isin(["share", "gap"])),
+            (lambda r: verdicts(gaps(r, reference=reference)), kinds == "gap"),
         )
         if chosen.any()
     ]
@@ -100,7 +101,6 @@ def _claim(row: Any) -> str:
         return f"not shown: {row.withheld}"
     if row.indicator == "9":
         return f"full count: {row.persons}"
-    if pd.isna(row.lower):
+    if row.indicator == "1":
         return "full count"
-    evident = is_evident(row.lower, row.upper, 1.0 if row.measure == RELATIVE_LIKELIHOOD else 0.0)
-    return "more than chance" if evident else "cannot tell from chance"
+    return verdict_words(row.verdict, row.against, row.group, row.reference)

@@ -10,12 +10,14 @@ from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.measures.comparisons import gaps, relative_likelihoods
 from equity_metrics.measures.presentation import presented
+from equity_metrics.measures.verdicts import verdicts
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.dots import say_synthetic
 from equity_metrics.views.explorer import Explorer, choose, offer
 from equity_metrics.views.scales import Scale
-from equity_metrics.views.sentences import NOT_EQUALITY, alt_text, counts_words, is_evident
+from equity_metrics.views.sentences import alt_text, counts_words
 from equity_metrics.views.two_scales import two_scales_figure
+from equity_metrics.views.verdict_signs import SIGN_NOTE, verdict_words
 from equity_metrics.views.wording import interval, points, times
 
 RATIOS = tuple(i.id for i in INDICATORS.values() if i.kind == "rate" and i.shown_as != "gap")
@@ -42,14 +44,16 @@ def biggest_gap_answer(counts: pd.DataFrame, organisation: str, period: str, gro
     """
     ratios = _compared(counts[counts["indicator"].isin(RATIOS)], relative_likelihoods, group, reference)
     differences = _compared(counts[counts["indicator"].isin(GAPS)], gaps, group, reference)
-    dots = _dots(ratios, 1), _dots(differences, 0)
+    dots = _dots(ratios), _dots(differences)
     place = f"In {period} at {organisation}"
     who = f"{place}, {group} people are compared with {reference} people."
     sentence = f"{who} {_largest_ratio(ratios)} {_largest_gap(differences)}"
     notes = [
         f"Source: {', '.join(sorted(set(counts['source'])))}. Representation (1 and 9) is in the next notebook.",
         "The largest of several gaps is partly chance: look at the interval, and at the years before.",
-        "Filled dots: the interval excludes parity. Shaded: 0.8 to 1.25, the range that WRES reads as not adverse.",
+        SIGN_NOTE,
+        "Shaded: 0.8 to 1.25, the range that WRES reads as not adverse. For gaps none is published: this project takes "
+        "2 percentage points either way.",
     ]
     if counts["source"].str.startswith("Synthetic").any():
         notes.insert(0, "Synthetic data: every organisation and every number is invented.")
@@ -64,18 +68,19 @@ def biggest_gap_answer(counts: pd.DataFrame, organisation: str, period: str, gro
 
 def _compared(counts: pd.DataFrame, compare: Callable[..., pd.DataFrame], group: str, reference: str) -> pd.DataFrame:
     if counts.empty:
-        return pd.DataFrame(columns=["indicator", "value", "lower", "upper", "withheld", "heading"])
-    compared = presented(compare(counts, reference=reference))
-    return compared[compared["group"] == group].sort_values("indicator").reset_index(drop=True)
+        columns = ["indicator", "value", "lower", "upper", "withheld", "heading", "verdict", "against", "words"]
+        return pd.DataFrame(columns=columns)
+    compared = compare(counts, reference=reference)
+    compared = presented(verdicts(compared[compared["group"] == group]))
+    return compared.sort_values("indicator").reset_index(drop=True)
 
 
-def _dots(compared: pd.DataFrame, parity: float) -> pd.DataFrame:
+def _dots(compared: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "label": [f"{i}. {INDICATORS[i].name}" for i in compared["indicator"]],
             **{c: compared[c].astype(float) for c in ("value", "lower", "upper")},
-            "withheld": compared["withheld"],
-            "evident": [is_evident(r.lower, r.upper, parity) for r in compared.itertuples()],
+            **{c: compared[c] for c in ("withheld", "verdict", "against")},
             "is_reference": False,
         }
     )
@@ -94,10 +99,9 @@ def _largest_ratio(ratios: pd.DataFrame) -> str:
     row = shown.loc[shown["value"].astype(float).idxmax()]
     if row["value"] <= 1:
         return "None of the relative likelihoods that can be shown is above 1."
-    claim = "" if is_evident(row["lower"], row["upper"], 1) else f" {NOT_EQUALITY}"
     return (
         f"The largest relative likelihood is {times(row['value'])} ({row['heading']}, "
-        f"95 % interval {interval(row['lower'], row['upper'], times)}): {_name(row)}.{claim}"
+        f"95 % interval {interval(row['lower'], row['upper'], times)}): {_name(row)}. {row['words']}"
     )
 
 
@@ -108,10 +112,9 @@ def _largest_gap(differences: pd.DataFrame) -> str:
     row = shown.loc[_adverse(shown).idxmax()]
     if _adverse(shown).max() <= 0:
         return "None of the survey gaps that can be shown is to the group's disadvantage."
-    claim = "" if is_evident(row["lower"], row["upper"], 0) else f" {NOT_EQUALITY}"
     return (
         f"The largest gap in the survey is {points(row['value'])} percentage points "
-        f"(95 % interval {interval(row['lower'], row['upper'], points)}): {_name(row)}.{claim}"
+        f"(95 % interval {interval(row['lower'], row['upper'], points)}): {_name(row)}. {row['words']}"
     )
 
 
@@ -129,6 +132,7 @@ def _table(compared: pd.DataFrame, write: Callable[[float], str]) -> pd.DataFram
             "Reference": [counts_words(r.reference_numerator, r.reference_denominator) for r in compared.itertuples()],
             "Value": compared["value"].map(write),
             "95 % interval": [interval(r.lower, r.upper, write) for r in compared.itertuples()],
+            "Verdict": [verdict_words(r.verdict, r.against, r.group, r.reference) for r in compared.itertuples()],
             "Note": compared["withheld"],
         }
     )

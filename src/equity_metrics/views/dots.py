@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from equity_metrics.catalogue.policies import FOUR_FIFTHS
 from equity_metrics.views import palette
 from equity_metrics.views.scales import Scale
+from equity_metrics.views.verdict_signs import SYMBOLS, sign_colour
 from equity_metrics.views.wording import short_group
 
 ROW_HEIGHT, LINE_HEIGHT, MARGINS, LEAST_HEIGHT = 28, 15, 150, 400
@@ -36,8 +37,9 @@ def dot_traces(dots: pd.DataFrame, scale: Scale, axes: tuple[str, str] = ("x", "
     Parameters
     ----------
     dots
-        ``label, value, lower, upper, evident, is_reference, withheld``, first on top; a row without a value but with
-        limits is drawn as a band between its bounds.
+        ``label, value, lower, upper, verdict, against, is_reference, withheld``, first on top; ``verdict`` and
+        ``against`` as ``verdicts`` gives them, empty where nothing is compared. A row without a value but with limits
+        is drawn as a band between its bounds.
     scale
         The axis of the values.
     axes
@@ -48,9 +50,10 @@ def dot_traces(dots: pd.DataFrame, scale: Scale, axes: tuple[str, str] = ("x", "
     list of three traces
     """
     labels = dot_labels(dots)
-    by_evidence = np.where(dots["evident"], palette.EVIDENT, palette.UNSURE)
-    signs = list(np.where(dots["is_reference"], palette.REFERENCE_SIGN, by_evidence))
-    colours = list(np.where(dots["is_reference"], palette.REFERENCE, palette.GROUP))
+    reference = dots["is_reference"]
+    signs = list(np.where(reference, palette.REFERENCE_SIGN, [SYMBOLS[verdict] for verdict in dots["verdict"]]))
+    by_verdict = [sign_colour(*row) for row in zip(dots["verdict"], dots["against"], strict=True)]
+    colours = list(np.where(reference, palette.REFERENCE, by_verdict))
     missing = dots["withheld"] != ""
     shared = {"xaxis": axes[0], "yaxis": axes[1]}
     values = go.Scatter(
@@ -60,7 +63,7 @@ def dot_traces(dots: pd.DataFrame, scale: Scale, axes: tuple[str, str] = ("x", "
         marker={"size": 12, "symbol": signs, "color": colours, "line": {"width": 2, "color": colours}},
         error_x=interval_arms(dots, scale),
         hovertemplate="%{y}: %{text}<extra></extra>",
-        text=written(dots, scale),
+        text=[f"{text}<br>{verdict}" for text, verdict in zip(written(dots, scale), dots["verdict"], strict=True)],
         **shared,
     )
     reasons = go.Scatter(

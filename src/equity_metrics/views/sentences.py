@@ -3,15 +3,13 @@
 import pandas as pd
 
 from equity_metrics.catalogue.indicators import Indicator
+from equity_metrics.catalogue.policies import FOUR_FIFTHS, TWO_POINTS
 from equity_metrics.views.scales import Scale
 from equity_metrics.views.wording import interval, one_in, people, percent, times
 
-NOT_EQUALITY = "This cannot tell a difference from chance, and it is no evidence of equality."
-
-
-def is_evident(lower: float, upper: float, parity: float) -> bool:
-    """Whether an interval excludes parity; without an interval nothing is evident."""
-    return bool(pd.notna(lower) and pd.notna(upper) and not lower <= parity <= upper)
+GAP_RANGE_NOTE = (
+    f"No range is published for gaps: verdicts take {TWO_POINTS.words}, this project's own choice, as the range."
+)
 
 
 def rate_sentence(row: pd.Series, indicator: Indicator, place: str) -> str:
@@ -24,34 +22,35 @@ def rate_sentence(row: pd.Series, indicator: Indicator, place: str) -> str:
 
 
 def ratio_sentence(row: pd.Series) -> str:
-    """Say a presented relative likelihood with its interval, and what the interval allows to conclude."""
+    """Say a presented relative likelihood with its interval, and the words of its verdict."""
     limits = f"95 % interval {interval(row['lower'], row['upper'], times)}"
     value = times(row["value"]) if pd.notna(row["value"]) else "not defined (nobody to divide by)"
-    claim = (
-        "The interval excludes 1, so chance alone is an unlikely reason."
-        if is_evident(row["lower"], row["upper"], 1)
-        else f"The interval includes 1. {NOT_EQUALITY}"
-    )
-    return f"Relative likelihood, {row['heading']}: {value} ({limits}). {claim}"
+    return f"Relative likelihood, {row['heading']}: {value} ({limits}). {row['words']}"
 
 
 def gap_sentence(row: pd.Series) -> str:
-    """Say a gap in percentage points with its interval, and what the interval allows to conclude."""
+    """Say a gap in percentage points with its interval, and the words of its verdict."""
     return gap_claim(row, Scale("gap", "", ""))
 
 
 def gap_claim(row: pd.Series, scale: Scale) -> str:
-    """Say a gap on the scale of proportions or of scores, with its interval and what that allows to conclude."""
+    """Say a gap on the scale of proportions or of scores, with its interval and the words of its verdict."""
     unit = "percentage points" if scale.kind == "gap" else "score points"
     gap = f"The gap, {row['group']} minus {row['reference']}, is {scale.write(row['value'])} {unit}"
-    if pd.isna(row["lower"]):
-        return f"{gap}."
-    claim = (
-        "The interval excludes no gap, so chance alone is an unlikely reason."
-        if is_evident(row["lower"], row["upper"], 0)
-        else f"The interval includes no gap. {NOT_EQUALITY}"
+    limits = interval(row["lower"], row["upper"], scale.write)
+    known = "" if pd.isna(row["lower"]) else f" (95 % interval {limits})"
+    return f"{gap}{known}. {row['words']}"
+
+
+def chance_sentence(row: pd.Series) -> str:
+    """Say how often chance alone would leave the range with these numbers; empty where that is not known."""
+    chance = row["chance_outside_range"]
+    if pd.isna(chance):
+        return ""
+    return (
+        f"Even if {row['group']} and {row['reference']} truly had one likelihood, a ratio of so few people would lie "
+        f"outside {FOUR_FIFTHS.words} by chance alone {percent(chance, 0)} of the time."
     )
-    return f"{gap} (95 % interval {interval(row['lower'], row['upper'], scale.write)}). {claim}"
 
 
 def withheld_sentence(row: pd.Series, place: str, who: str) -> str:
@@ -61,9 +60,9 @@ def withheld_sentence(row: pd.Series, place: str, who: str) -> str:
 
 
 def alt_text(dots: pd.DataFrame, scale: Scale, title: str) -> str:
-    """Say in words what a picture of dots shows: each label with its value and interval."""
+    """Say in words what a picture of dots shows: each label with its value, interval and verdict."""
     told = [
-        f"{row.label} {scale.written(row.value, row.lower, row.upper)}"
+        f"{row.label} {scale.written(row.value, row.lower, row.upper)}{f', {row.verdict}' if row.verdict else ''}"
         if not row.withheld
         else f"{row.label} not shown ({row.withheld})"
         for row in dots.itertuples()

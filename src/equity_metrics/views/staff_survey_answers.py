@@ -12,11 +12,13 @@ from equity_metrics.measures.comparisons import gaps
 from equity_metrics.measures.proportions import proportions
 from equity_metrics.measures.survey_comparisons import published_gaps
 from equity_metrics.measures.survey_estimates import NO_VARIANCE, published_estimates
+from equity_metrics.measures.verdicts import verdicts
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.dots import say_synthetic
 from equity_metrics.views.dots_and_trend import dots_and_trend_figure
 from equity_metrics.views.scales import Scale
-from equity_metrics.views.sentences import alt_text, gap_claim, is_evident, withheld_sentence
+from equity_metrics.views.sentences import GAP_RANGE_NOTE, alt_text, gap_claim, withheld_sentence
+from equity_metrics.views.verdict_signs import SIGN_NOTE, verdict_words
 from equity_metrics.views.wording import interval, one_in, people, percent, short_group, signed
 
 OWN, GAP = "Each group's own value", "Gap"
@@ -93,22 +95,20 @@ def _measured(rows: pd.DataFrame, choice: SurveyChoice) -> tuple[pd.DataFrame, p
     counted = (rows["table"] == COUNTS).all()
     own = (proportions if counted else published_estimates)(rows)
     if not choice.grouping or own["value"].isna().all():
-        return own, own.iloc[:0].assign(reference="", measure="")
-    return own, (gaps if counted else published_gaps)(rows, reference=choice.reference)
+        return own, own.iloc[:0].assign(reference="", measure="", verdict="", against="")
+    compared = (gaps if counted else published_gaps)(rows, reference=choice.reference)
+    return own, verdicts(compared, good=SURVEY_TOPICS[choice.topic].better == "higher")
 
 
 def _dots(shown: pd.DataFrame, compared: pd.DataFrame, choice: SurveyChoice) -> pd.DataFrame:
-    now, against = (t[t["survey_year"] == choice.period] for t in (shown, compared))
-    evident = {
-        row.group: is_evident(row.lower, row.upper, 0) or (pd.isna(row.lower) and row.value != 0)
-        for row in against.itertuples()
-    }
+    now, decided = (t[t["survey_year"] == choice.period] for t in (shown, compared))
+    said = decided.set_index("group")[["verdict", "against"]].reindex(now["group"]).fillna("")
     dots = pd.DataFrame(
         {
             "label": now["group"].replace("", ALL_STAFF),
             **{c: now[c] for c in ("value", "lower", "upper")},
             "withheld": [w.removeprefix(f"{g}: ") for w, g in zip(now["withheld"], now["group"], strict=True)],
-            "evident": now["group"].map(evident).astype("boolean").fillna(False).astype(bool),
+            **{c: said[c].to_numpy() for c in ("verdict", "against")},
             "is_reference": now["group"] == choice.reference,
         }
     )
@@ -154,7 +154,7 @@ def _sentence(own: pd.DataFrame, compared: pd.DataFrame, choice: SurveyChoice) -
     told = f"{told}, against {_value(pair['reference_value'], f'{choice.reference} staff', choice)}."
     if choice.is_score and pd.isna(pair["lower"]):
         gap = f"The difference is {signed(pair['value'], 2)}."
-        return f"{told} {gap} No interval can be given: the variance is not published."
+        return f"{told} {gap} No interval can be given: the variance is not published. {pair['words']}"
     return f"{told} {gap_claim(pair, Scale('score gap' if choice.is_score else 'gap', '', ''))}"
 
 
@@ -175,6 +175,7 @@ def _table(dots: pd.DataFrame, own: pd.DataFrame, choice: SurveyChoice) -> pd.Da
             "Respondents": [people(bases.get(label, np.nan)) for label in dots["label"]],
             choice.scale.short_title.capitalize(): dots["value"].map(write),
             "95 % interval": ["none" if bound else text for text, bound in zip(limits, bounds, strict=True)],
+            "Verdict": [verdict_words(r.verdict, r.against, str(r.label), choice.reference) for r in dots.itertuples()],
             "Note": np.where(bounds, [f"only bounds are known: {text}" for text in limits], dots["withheld"]),
         }
     )
@@ -194,6 +195,8 @@ def _notes(rows: pd.DataFrame, own: pd.DataFrame, choice: SurveyChoice) -> tuple
     ]
     if "definition" in now.columns and (set(now["definition"]) - {""}):
         notes.append(f"Definition: {', '.join(sorted(set(now['definition']) - {''}))}.")
+    if choice.grouping:
+        notes += [SIGN_NOTE] if choice.is_score else [SIGN_NOTE, GAP_RANGE_NOTE]
     if len(set(rows["survey_year"])) == 1:
         notes.append("This source holds one year, so there is no line to draw through the years.")
     return tuple(notes)

@@ -119,7 +119,7 @@ class StaffSurveyExplorer(Explorer):
         )
         dots = pd.DataFrame(
             {c: pd.Series(dtype=t) for c, t in (("label", str), ("value", float), ("lower", float), ("upper", float))}
-        ).assign(evident=False, is_reference=False, withheld="")
+        ).assign(verdict="", against="", is_reference=False, withheld="")
         trend = pd.DataFrame(columns=["period", "value", "lower", "upper", "line", "reference_value"], dtype=float)
         figure = dots_and_trend_figure(dots, trend, chosen.scale, title="Nothing to show", trend_title="")
         return Answer(sentence, pd.DataFrame({"Ethnic group": [], "Respondents": []}), figure, "An empty picture.")

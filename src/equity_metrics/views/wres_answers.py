@@ -12,19 +12,22 @@ from equity_metrics.measures.comparisons import gaps, relative_likelihoods
 from equity_metrics.measures.presentation import presented
 from equity_metrics.measures.proportions import proportions
 from equity_metrics.measures.representation import representation
+from equity_metrics.measures.verdicts import verdicts
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.dots import say_synthetic
 from equity_metrics.views.dots_and_trend import dots_and_trend_figure
 from equity_metrics.views.scales import Scale
 from equity_metrics.views.sentences import (
+    GAP_RANGE_NOTE,
     alt_text,
+    chance_sentence,
     counts_words,
     gap_sentence,
-    is_evident,
     rate_sentence,
     ratio_sentence,
     withheld_sentence,
 )
+from equity_metrics.views.verdict_signs import SIGN_NOTE, verdict_words
 from equity_metrics.views.wording import interval, people, percent, points, short_group
 
 AS_PUBLISHED, RATIO, GAP, RATE = "As WRES publishes it", "Relative likelihood", "Gap", "Each group's own rate"
@@ -79,11 +82,11 @@ def wres_answer(counts: pd.DataFrame, choice: WresChoice) -> Answer:
     Answer
     """
     indicator = INDICATORS[choice.indicator]
-    compared, own = _measured(counts, choice, indicator)
+    compared, own, decided = _measured(counts, choice, indicator)
     shown = own if choice.compare == RATE else compared
-    dots = _dots(shown, compared, choice, indicator)
+    dots = _dots(shown, decided, choice, indicator)
     trend = _trend(shown, choice, indicator)
-    this = _chosen_row(compared, choice, indicator)
+    this = _chosen_row(decided, choice, indicator)
     band = f", {_band_words(choice.band)}" if indicator.kind == "share" else ""
     titles = (
         f"{short_group(choice.group) if indicator.kind == 'share' else 'Each group'} in {choice.period}",
@@ -93,40 +96,43 @@ def wres_answer(counts: pd.DataFrame, choice: WresChoice) -> Answer:
     figure = say_synthetic(figure, counts["source"])
     sentence = _sentence(this, choice, indicator)
     return Answer(
-        sentence, _table(dots, compared, choice, indicator), figure,
+        sentence, _table(dots, decided, choice, indicator), figure,
         alt_text(dots, choice.scale, f"{indicator.name}, {choice.organisation}, {choice.period}"),
-        _notes(counts, choice, indicator, trend),
+        _notes(counts, this, choice, trend),
     )  # fmt: skip
 
 
-def _measured(counts: pd.DataFrame, choice: WresChoice, indicator: Indicator) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _measured(
+    counts: pd.DataFrame, choice: WresChoice, indicator: Indicator
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Compare all periods, estimate each group's own value, and decide on the comparisons of the chosen period."""
     rows = counts[counts["indicator"] == indicator.id]
     if indicator.kind == "share":
         compared = representation(counts)
-        return compared[compared["indicator"] == indicator.id], proportions(rows)
+        compared = compared[compared["indicator"] == indicator.id]
+        now = compared[(compared["period"] == choice.period) & (compared["group"] == choice.group)]
+        # Full counts: their interval says what chance alone could do, and no verdict is passed on them.
+        return compared, proportions(rows), now.assign(verdict="", against="")
     ratio = choice.scale.kind == "ratio" or (choice.compare == RATE and indicator.shown_as != "gap")
     compared = (relative_likelihoods if ratio else gaps)(rows, reference=choice.reference)
-    return presented(compared), proportions(rows)
+    decided = verdicts(compared[compared["period"] == choice.period])
+    return presented(compared), proportions(rows), presented(decided)
 
 
-def _dots(shown: pd.DataFrame, compared: pd.DataFrame, choice: WresChoice, indicator: Indicator) -> pd.DataFrame:
+def _dots(shown: pd.DataFrame, decided: pd.DataFrame, choice: WresChoice, indicator: Indicator) -> pd.DataFrame:
     by, order = ("band", PARTS) if indicator.kind == "share" else ("group", groups_of(choice.grouping))
-    now, against = (t[t["period"] == choice.period] for t in (shown, compared))
+    now = shown[shown["period"] == choice.period]
     if indicator.kind == "share":
-        now, against = (t[t["group"] == choice.group] for t in (now, against))
+        now = now[now["group"] == choice.group]
         if choice.compare != RATE:
             now = now[now["band"] != ALL_STAFF]
-    parity = 1.0 if "relative likelihood" in set(against["measure"]) else 0.0
-    evident = {
-        row[by]: is_evident(row["lower"], row["upper"], parity) or (pd.isna(row["lower"]) and row["value"] != parity)
-        for _, row in against.iterrows()
-    }
+    said = decided.set_index(by)[["verdict", "against"]].reindex(now[by]).fillna("")
     dots = pd.DataFrame(
         {
             "label": now[by],
             **{c: now[c] for c in ("value", "lower", "upper")},
             "withheld": [w.removeprefix(f"{g}: ") for w, g in zip(now["withheld"], now["group"], strict=True)],
-            "evident": now[by].map(evident).fillna(False).astype(bool),
+            **{c: said[c].to_numpy() for c in ("verdict", "against")},
             "is_reference": now[by].isin([choice.reference, ALL_STAFF]),
         }
     )
@@ -153,8 +159,8 @@ def _trend(shown: pd.DataFrame, choice: WresChoice, indicator: Indicator) -> pd.
     ).reset_index(drop=True)
 
 
-def _chosen_row(compared: pd.DataFrame, choice: WresChoice, indicator: Indicator) -> pd.Series:
-    rows = compared[(compared["period"] == choice.period) & (compared["group"] == choice.group)]
+def _chosen_row(decided: pd.DataFrame, choice: WresChoice, indicator: Indicator) -> pd.Series:
+    rows = decided[decided["group"] == choice.group]
     rows = rows[rows["band"] == choice.band] if indicator.kind == "share" else rows
     return rows.iloc[0]
 
@@ -195,10 +201,9 @@ def _band_words(band: str) -> str:
     return band if band in BOARD_PARTS or not (band[:1].isdigit()) else f"band {band}"
 
 
-def _table(dots: pd.DataFrame, compared: pd.DataFrame, choice: WresChoice, indicator: Indicator) -> pd.DataFrame:
+def _table(dots: pd.DataFrame, decided: pd.DataFrame, choice: WresChoice, indicator: Indicator) -> pd.DataFrame:
     by = "band" if indicator.kind == "share" else "group"
-    rows = compared[compared["period"] == choice.period]
-    rows = (rows[rows["group"] == choice.group] if by == "band" else rows).set_index(by)
+    rows = decided.set_index(by)
     scale = choice.scale
     counts = {label: counts_words(r["numerator"], r["denominator"]) for label, r in rows.iterrows()}
     if len(rows) and by == "group":
@@ -214,20 +219,28 @@ def _table(dots: pd.DataFrame, compared: pd.DataFrame, choice: WresChoice, indic
             "95 % interval": [
                 interval(lo, up, scale.write) for lo, up in zip(dots["lower"], dots["upper"], strict=True)
             ],
+            **({} if by == "band" else {"Verdict": _verdicts(dots, choice)}),
             "Note": dots["withheld"],
         }
     )
 
 
-def _notes(counts: pd.DataFrame, choice: WresChoice, indicator: Indicator, trend: pd.DataFrame) -> tuple[str, ...]:
+def _verdicts(dots: pd.DataFrame, choice: WresChoice) -> list[str]:
+    return [verdict_words(r.verdict, r.against, str(r.label), choice.reference) for r in dots.itertuples()]
+
+
+def _notes(counts: pd.DataFrame, this: pd.Series, choice: WresChoice, trend: pd.DataFrame) -> tuple[str, ...]:
+    indicator = INDICATORS[choice.indicator]
     notes = [f"Source: {', '.join(sorted(set(counts['source'])))}. Indicator {indicator.id}: {indicator.name}."]
     if counts["source"].str.startswith("Synthetic").any():
         notes.insert(0, "Synthetic data: every organisation and every number is invented.")
     if len(trend["line"].unique()) > 1:
         kinds = " and ".join(f"“{x}”" for x in trend["line"].drop_duplicates())
         notes.append(f"The line is broken where the question's base changes ({kinds}); the two parts are not compared.")
+    if indicator.kind == "rate":
+        notes += [SIGN_NOTE, chance_sentence(this)]
     if choice.scale.kind == "ratio":
-        notes.append(
-            "Shaded: 0.8 to 1.25, the range that WRES reads as not adverse. Filled dots: the interval excludes 1."
-        )
-    return tuple(notes)
+        notes.append("Shaded: 0.8 to 1.25, the range that WRES reads as not adverse.")
+    if choice.scale.kind == "gap" and indicator.kind == "rate":
+        notes.append(GAP_RANGE_NOTE)
+    return tuple(note for note in notes if note)

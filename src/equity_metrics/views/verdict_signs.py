@@ -1,0 +1,49 @@
+"""A verdict and against whom it is in; the sign, the colour and the short words that every view shows of it out."""
+
+from equity_metrics.measures.decisions import GROUP, NOBODY, REFERENCE, Verdict
+from equity_metrics.views import palette
+
+NO_VERDICT = ""
+"""Of values that are not compared, of full counts and of what is withheld."""
+
+SYMBOLS: dict[str, str] = {
+    NO_VERDICT: palette.EVIDENT,
+    Verdict.BEYOND: palette.EVIDENT,
+    Verdict.UNCERTAIN: "circle-open-dot",
+    Verdict.INSIDE: "square",
+    Verdict.PARITY: "square-open",
+    Verdict.NOT_ENOUGH: palette.UNSURE,
+}
+"""Plotly's name of each verdict's sign; squares lie inside the range; filled ones differ for certain."""
+
+CHARACTERS: dict[str, str] = {
+    NO_VERDICT: "",
+    Verdict.BEYOND: "●",
+    Verdict.UNCERTAIN: "◉",
+    Verdict.INSIDE: "■",
+    Verdict.PARITY: "□",
+    Verdict.NOT_ENOUGH: "○",
+}
+"""The same signs as text."""
+
+COLOURS: dict[str, str] = {GROUP: palette.GROUP, REFERENCE: palette.REFERENCE, NOBODY: palette.MUTED}
+"""Colour of a sign: of whose disadvantage it tells."""
+
+SIGN_NOTE = (
+    "Signs: "
+    + ", ".join(f"{CHARACTERS[verdict]} {verdict}" for verdict in Verdict)
+    + ". Blue: to the disadvantage of the group; brown: of the group compared with; grey: neither can be said."
+)
+
+
+def sign_colour(verdict: str, against: str) -> str:
+    """Colour of a row's sign; a value without a verdict is drawn as the group's own."""
+    return palette.GROUP if verdict == NO_VERDICT else COLOURS[against]
+
+
+def verdict_words(verdict: str, against: str, group: str, reference: str) -> str:
+    """Write a verdict in a table: ``● disparity beyond the range, against BME``; empty where there is none."""
+    if verdict == NO_VERDICT:
+        return ""
+    whom = {GROUP: f", against {group}", REFERENCE: f", against {reference}", NOBODY: ""}[against]
+    return f"{CHARACTERS[verdict]} {verdict}{whom}"
