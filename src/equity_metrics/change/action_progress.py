@@ -1,7 +1,7 @@
 """An action plan and complete counts in; what became of each action, computed from the data, out."""
 
 import re
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import pandas as pd
 
@@ -94,7 +94,7 @@ def _standing(action: "pd.Series[str]", counts: pd.DataFrame) -> list[object]:
     return [_named(effect), *effect[_FOUND[1:]]]
 
 
-def _named(effect: "pd.Series[float]") -> str:
+def _named(effect: "pd.Series[Any]") -> str:
     if effect["verdict"] == "changed":
         higher = effect["effect"] > effect["no_effect"]
         return PROGRESS if higher == (effect["expected_direction"] == "higher") else OPPOSITE
