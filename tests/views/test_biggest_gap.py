@@ -17,7 +17,7 @@ def test_what_is_withheld_is_never_the_largest(released):
     explorer = BiggestGapExplorer(released, organisation="Birch")
     assert "indicator 3" not in explorer.answer.sentence
     third = explorer.answer.table["Indicator"].str.startswith("3.")
-    assert explorer.answer.table.loc[third, "Value"].item() == "not shown"
+    assert explorer.answer.table.loc[third, "Value"].item() == "suppressed"
     assert "1 to 4 staff" in explorer.answer.table.loc[third, "Note"].item()
 
 

@@ -83,7 +83,7 @@ def test_small_numbers_never_reach_the_view(released):
     explorer = WresExplorer(released, organisation="Birch", indicator="3")
     # Birch: 21 // 30 = 0 events of 43; White 38 // 30 = 1 event: withheld, and everything compared with it.
     assert "not shown" in explorer.answer.sentence
-    assert explorer.answer.table["Relative likelihood"].eq("not shown").all()
+    assert explorer.answer.table["Relative likelihood"].eq("suppressed").all()
     assert np.isnan(np.array(explorer.answer.figure.data[1].x, float)).all()
     assert "1 of 140" not in explorer.answer.table_html()
 

@@ -10,6 +10,7 @@ from equity_metrics.measures.comparisons import RELATIVE_LIKELIHOOD, gaps, relat
 from equity_metrics.measures.presentation import presented
 from equity_metrics.measures.representation import representation
 from equity_metrics.measures.verdicts import verdicts
+from equity_metrics.views.missing_values import value_words
 from equity_metrics.views.verdict_signs import verdict_words
 from equity_metrics.views.wording import interval, points, times
 
@@ -76,7 +77,7 @@ def _compared(rows: pd.DataFrame, group: str, reference: str) -> pd.DataFrame:
     )
     write = [times if measure == RELATIVE_LIKELIHOOD else _points for measure in compared["measure"]]
     return compared.assign(
-        shown=[w(v) for w, v in zip(write, compared["value"], strict=True)],
+        shown=[value_words(r.value, r.withheld, w) for w, r in zip(write, compared.itertuples(), strict=True)],
         limits=[interval(r.lower, r.upper, w) for w, r in zip(write, compared.itertuples(), strict=True)],
     )
 
@@ -88,7 +89,7 @@ def _year_before(row: Any, last: dict[tuple[str, str], tuple[str, str]]) -> str:
 
 
 def _points(value: float) -> str:
-    return points(value) if pd.isna(value) else f"{points(value)} points"
+    return f"{points(value)} points"
 
 
 def _name(row: Any) -> str:

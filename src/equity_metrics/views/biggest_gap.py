@@ -14,6 +14,7 @@ from equity_metrics.measures.verdicts import verdicts
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.dots import say_synthetic
 from equity_metrics.views.explorer import Explorer, choose, offer
+from equity_metrics.views.missing_values import missing_notes, value_words
 from equity_metrics.views.scales import Scale
 from equity_metrics.views.sentences import alt_text, counts_words
 from equity_metrics.views.two_scales import two_scales_figure
@@ -62,6 +63,7 @@ def biggest_gap_answer(counts: pd.DataFrame, organisation: str, period: str, gro
         for d, s in zip(dots, SCALES, strict=True)
     )
     table = pd.concat([_table(ratios, times), _table(differences, points)], ignore_index=True)
+    notes += missing_notes(table["Value"])
     figure = say_synthetic(two_scales_figure(*dots, SCALES), counts["source"])
     return Answer(sentence, table, figure, alt, tuple(notes))
 
@@ -128,9 +130,11 @@ def _table(compared: pd.DataFrame, write: Callable[[float], str]) -> pd.DataFram
         {
             "Indicator": [f"{i}. {INDICATORS[i].name}" for i in compared["indicator"]],
             "Compared": compared["heading"],
-            "Group": [counts_words(r.numerator, r.denominator) for r in compared.itertuples()],
-            "Reference": [counts_words(r.reference_numerator, r.reference_denominator) for r in compared.itertuples()],
-            "Value": compared["value"].map(write),
+            "Group": [counts_words(r.numerator, r.denominator, r.withheld) for r in compared.itertuples()],
+            "Reference": [
+                counts_words(r.reference_numerator, r.reference_denominator, r.withheld) for r in compared.itertuples()
+            ],
+            "Value": [value_words(r.value, r.withheld, write) for r in compared.itertuples()],
             "95 % interval": [interval(r.lower, r.upper, write) for r in compared.itertuples()],
             "Verdict": [verdict_words(r.verdict, r.against, r.group, r.reference) for r in compared.itertuples()],
             "Note": compared["withheld"],

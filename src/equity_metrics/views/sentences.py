@@ -1,9 +1,13 @@
 """One row of a comparison in; plain English that says no more than its numbers do out."""
 
+import math
+
 import pandas as pd
 
 from equity_metrics.catalogue.indicators import Indicator
+from equity_metrics.catalogue.missing_values import NOT_COLLECTED
 from equity_metrics.catalogue.policies import FOUR_FIFTHS, TWO_POINTS
+from equity_metrics.views.missing_values import missing_value
 from equity_metrics.views.scales import Scale
 from equity_metrics.views.wording import interval, one_in, people, percent, times
 
@@ -24,7 +28,7 @@ def rate_sentence(row: pd.Series, indicator: Indicator, place: str) -> str:
 def ratio_sentence(row: pd.Series) -> str:
     """Say a presented relative likelihood with its interval, and the words of its verdict."""
     limits = f"95 % interval {interval(row['lower'], row['upper'], times)}"
-    value = times(row["value"]) if pd.notna(row["value"]) else "not defined (nobody to divide by)"
+    value = times(row["value"]) if math.isfinite(row["value"]) else "not defined (nobody to divide by)"
     return f"Relative likelihood, {row['heading']}: {value} ({limits}). {row['words']}"
 
 
@@ -70,10 +74,10 @@ def alt_text(dots: pd.DataFrame, scale: Scale, title: str) -> str:
     return f"{title}. {scale.title}. {'; '.join(told)}."
 
 
-def counts_words(numerator: float, denominator: float) -> str:
-    """Write a numerator and its denominator: ``120 of 900``."""
+def counts_words(numerator: float, denominator: float, withheld: str = "") -> str:
+    """Write a numerator and its denominator: ``120 of 900``; or the sign of why they are missing."""
     if pd.isna(numerator) or pd.isna(denominator):
-        return "not shown"
+        return missing_value(withheld, NOT_COLLECTED).sign
     return f"{people(numerator)} of {people(denominator)}"
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from equity_metrics.catalogue.ethnic_groups import groups_of
+from equity_metrics.catalogue.missing_values import NOT_COLLECTED
 from equity_metrics.catalogue.survey_topics import SURVEY_TOPICS
 from equity_metrics.measures.cells import COUNTS
 from equity_metrics.measures.comparisons import gaps
@@ -16,6 +17,7 @@ from equity_metrics.measures.verdicts import verdicts
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.dots import say_synthetic
 from equity_metrics.views.dots_and_trend import dots_and_trend_figure
+from equity_metrics.views.missing_values import value_words
 from equity_metrics.views.scales import Scale
 from equity_metrics.views.sentences import GAP_RANGE_NOTE, alt_text, gap_claim, withheld_sentence
 from equity_metrics.views.verdict_signs import SIGN_NOTE, verdict_words
@@ -173,7 +175,9 @@ def _table(dots: pd.DataFrame, own: pd.DataFrame, choice: SurveyChoice) -> pd.Da
         {
             "Ethnic group": dots["label"],
             "Respondents": [people(bases.get(label, np.nan)) for label in dots["label"]],
-            choice.scale.short_title.capitalize(): dots["value"].map(write),
+            choice.scale.short_title.capitalize(): [
+                value_words(r.value, r.withheld, write, NOT_COLLECTED) for r in dots.itertuples()
+            ],
             "95 % interval": ["none" if bound else text for text, bound in zip(limits, bounds, strict=True)],
             "Verdict": [verdict_words(r.verdict, r.against, str(r.label), choice.reference) for r in dots.itertuples()],
             "Note": np.where(bounds, [f"only bounds are known: {text}" for text in limits], dots["withheld"]),

@@ -4,6 +4,10 @@ from html import escape
 
 import pandas as pd
 
+from equity_metrics.catalogue.missing_values import MISSING_VALUES
+
+BY_SIGN = {missing.sign: missing for missing in MISSING_VALUES.values()}
+
 STYLE = """<style>
 .em-sentence{font-size:1.25em;line-height:1.45;max-width:62em;margin:.6em 0;color:#1d2b36}
 .em-alt,.em-notes,.em-gloss{font-size:.95em;line-height:1.45;max-width:68em;color:#1d2b36}
@@ -12,6 +16,8 @@ STYLE = """<style>
 .em-table th,.em-table td{border-bottom:1px solid #c9d1d6;padding:.3em .8em;text-align:right;white-space:nowrap}
 .em-table th:first-child{text-align:left;white-space:normal;font-weight:normal}
 .em-table tr:first-child th{font-weight:bold}
+.em-missing{color:#5b6770;font-style:italic}
+.em-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 </style>"""
 
 
@@ -44,6 +50,10 @@ class Table:
 
 
 def _word(value: object) -> str:
+    missing = BY_SIGN.get(value) if isinstance(value, str) else None
+    if missing:
+        seen = f'<span aria-hidden="true">{escape(missing.sign)}</span>'
+        return f'<span class="em-missing">{seen}<span class="em-unseen">{escape(missing.words)}</span></span>'
     if isinstance(value, float):
         return "not shown" if pd.isna(value) else f"{value:,.0f}" if value.is_integer() else f"{value:g}"
     return escape(str(value))

@@ -8,6 +8,7 @@ import pandas as pd
 from equity_metrics.catalogue.bands import ALL_STAFF, BANDS
 from equity_metrics.catalogue.ethnic_groups import groups_of
 from equity_metrics.catalogue.indicators import BOARD_PARTS, INDICATORS, Indicator
+from equity_metrics.catalogue.missing_values import NOT_COLLECTED
 from equity_metrics.measures.comparisons import gaps, relative_likelihoods
 from equity_metrics.measures.presentation import presented
 from equity_metrics.measures.proportions import proportions
@@ -16,6 +17,7 @@ from equity_metrics.measures.verdicts import verdicts
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.dots import say_synthetic
 from equity_metrics.views.dots_and_trend import dots_and_trend_figure
+from equity_metrics.views.missing_values import missing_notes, value_words
 from equity_metrics.views.scales import Scale
 from equity_metrics.views.sentences import (
     GAP_RANGE_NOTE,
@@ -94,11 +96,11 @@ def wres_answer(counts: pd.DataFrame, choice: WresChoice) -> Answer:
     )
     figure = dots_and_trend_figure(dots, trend, choice.scale, title=titles[0], trend_title=titles[1])
     figure = say_synthetic(figure, counts["source"])
-    sentence = _sentence(this, choice, indicator)
+    sentence, table = _sentence(this, choice, indicator), _table(dots, decided, choice, indicator)
     return Answer(
-        sentence, _table(dots, decided, choice, indicator), figure,
+        sentence, table, figure,
         alt_text(dots, choice.scale, f"{indicator.name}, {choice.organisation}, {choice.period}"),
-        _notes(counts, this, choice, trend),
+        (*_notes(counts, this, choice, trend), *missing_notes(table.to_numpy().ravel())),
     )  # fmt: skip
 
 
@@ -205,17 +207,17 @@ def _table(dots: pd.DataFrame, decided: pd.DataFrame, choice: WresChoice, indica
     by = "band" if indicator.kind == "share" else "group"
     rows = decided.set_index(by)
     scale = choice.scale
-    counts = {label: counts_words(r["numerator"], r["denominator"]) for label, r in rows.iterrows()}
+    counts = {label: counts_words(r["numerator"], r["denominator"], r["withheld"]) for label, r in rows.iterrows()}
     if len(rows) and by == "group":
-        first = rows.iloc[0]
-        counts[choice.reference] = counts_words(first["reference_numerator"], first["reference_denominator"])
+        theirs = (rows.iloc[0][c] for c in ("reference_numerator", "reference_denominator", "withheld"))
+        counts[choice.reference] = counts_words(*theirs)
     return pd.DataFrame(
         {
             "Band" if by == "band" else "Ethnic group": dots["label"],
             f"{indicator.numerator.capitalize()} of {indicator.denominator}": [
-                counts.get(x, "not shown") for x in dots["label"]
+                counts.get(x, NOT_COLLECTED.sign) for x in dots["label"]
             ],
-            scale.short_title.capitalize(): dots["value"].map(scale.write),
+            scale.short_title.capitalize(): [value_words(r.value, r.withheld, scale.write) for r in dots.itertuples()],
             "95 % interval": [
                 interval(lo, up, scale.write) for lo, up in zip(dots["lower"], dots["upper"], strict=True)
             ],
