@@ -10,7 +10,11 @@ from equity_metrics.change.interrupted_series import interrupted_gaps
 @pytest.mark.parametrize(
     ("events", "test", "method"),
     [
-        ([4, 2, 3, 5, 2, 3, 4, 3, 2], exact_gap_changes, "exact conditional test of the rate ratio, against its level"),
+        (
+            [4, 2, 3, 5, 2, 3, 4, 3, 2],
+            exact_gap_changes,
+            "exact conditional test of the rate ratio, widened for variation beyond chance, against its level",
+        ),
         (
             [14, 12, 13, 15, 12, 13, 14, 13, 12],
             interrupted_gaps,

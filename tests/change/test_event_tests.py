@@ -1,9 +1,11 @@
+import re
 from math import inf
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from change.paired_counts_examples import YEARS, panels, two_groups
 from equity_metrics.change.event_tests import exact_gap_changes
@@ -23,11 +25,30 @@ def test_exposure_that_changes_is_allowed_for():
     assert doubled["upper"] == pytest.approx(even["upper"] / 2)
 
 
+def test_interval_and_p_value_allow_for_twice_the_variation_of_chance():
+    counts = two_groups([9, 9, 8, 1], 1000, [50, 51, 49, 50], 1000, YEARS[:4])
+    found = effect_of(counts, panels(YEARS[3]))
+    by_chance = binomtest(1, 27, 50 / 200)  # the group's 27 events fall in proportion to the reference's 200
+    said = float(re.search(r"by chance alone: (0\.\d{3})", found["assumptions"])[1])
+    # 50 reference events among 200 are themselves chance, so the binomial p-value is near it and not the same
+    assert said == pytest.approx(2 * binomtest(1, 27, 50 / 200, "less").pvalue, abs=0.02)
+    assert by_chance.pvalue < 0.05 < found["p_value"]
+    assert found["verdict"] == "cannot tell"
+    assert "vary at most 2 times as much as chance" in found["assumptions"]
+
+
+def test_a_change_that_is_found_asks_for_a_second_opinion():
+    counts = two_groups([9, 11, 9, 10, 10, 0, 0, 1], 1000, [50] * 8, 1000, YEARS[:8])
+    found = effect_of(counts, panels(YEARS[5]))
+    assert found["verdict"] == "changed"
+    assert "Compare with other organisations before it is spread" in found["would_change_verdict"]
+    assert "10 in 100 such tests" in found["assumptions"]
+
+
 def test_no_event_after_the_start_has_no_lower_end():
     found = effect_of(two_groups([4, 5, 0], 1000, [3, 5, 4], 1000, YEARS[:3]), panels(YEARS[2]))
     assert (found["effect"], found["lower"]) == (0.0, 0.0)
     assert 0 < found["upper"] < inf
-    assert "9 in 100 such tests" in found["assumptions"]
 
 
 @pytest.mark.parametrize(
@@ -60,3 +81,5 @@ def test_verdict_interval_and_p_value_never_contradict(events, others):
         excludes = found["lower"] > 1 or found["upper"] < 1
         assert (found["verdict"] == "changed") == excludes
         assert not excludes or found["p_value"] <= 0.05 + 1e-6
+        assert not found["effect"] < found["lower"]
+        assert not found["effect"] > found["upper"]

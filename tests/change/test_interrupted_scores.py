@@ -59,10 +59,29 @@ def test_periods_weigh_by_their_respondents():
     assert odd["effect"] == pytest.approx(-0.2, abs=0.01)
 
 
-def test_short_series_without_variances_carry_a_warning():
+def test_short_series_without_variances_are_widened_and_warned_of():
+    shape = 6.2 + 0.1 * np.sin(np.arange(36))
+    assert "widened by a further 15%" in effect_of(scores(shape[:9], 6.6, YEARS), speaking_up("2022"))["assumptions"]
+    known = effect_of(scores(shape[:9], 6.6, YEARS, variance=4.0), speaking_up("2022"))
+    assert "Warning" not in known["assumptions"]
+    assert "Warning" not in effect_of(scores(shape, 6.6, MONTHS), speaking_up("2023-01"))["assumptions"]
+
+
+def test_the_widened_interval_is_that_of_the_plain_test_times_its_factor(monkeypatch):
     yearly = scores(6.2 + 0.1 * np.sin(np.arange(9)), 6.6, YEARS)
-    assert "7 in 100 such tests" in effect_of(yearly, speaking_up("2022"))["assumptions"]
-    assert "Warning" not in effect_of(yearly.assign(variance=4.0), speaking_up("2022"))["assumptions"]
+    widened = effect_of(yearly, speaking_up("2022"))
+    monkeypatch.setattr("equity_metrics.change.interrupted_scores.SHORT_SERIES_WIDENING", 1.0)
+    plain = effect_of(yearly, speaking_up("2022"))
+    assert widened["upper"] - widened["lower"] == pytest.approx(1.15 * (plain["upper"] - plain["lower"]))
+    assert widened["effect"] == pytest.approx(plain["effect"])
+    assert widened["p_value"] > plain["p_value"]
+
+
+def test_widened_p_value_and_interval_meet_at_the_same_point():
+    yearly = scores(6.2 + 0.1 * np.sin(np.arange(9)), 6.6, YEARS)
+    found = effect_of(yearly, speaking_up("2022"))
+    edge = effect_of(yearly, speaking_up("2022"), confidence=1 - found["p_value"])
+    assert min(abs(edge["lower"]), abs(edge["upper"])) == pytest.approx(0, abs=1e-6)
 
 
 def test_three_years_before_are_too_few():
