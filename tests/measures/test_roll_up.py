@@ -195,7 +195,12 @@ def test_nobody_is_lost_or_counted_twice_whatever_the_order_of_rows(people, rand
 @pytest.mark.parametrize(
     ("change", "to", "sentence"),
     [
-        (lambda t: t, "trust", "to must be one of Five groups, White / BME, system, region, England, got: 'trust'"),
+        (
+            lambda t: t,
+            "trust",
+            "to must be one of Five groups, White / BME, directorate, organisation, system, region, England, "
+            "got: 'trust'",
+        ),
         (lambda t: t, "Five groups", "to must be a wider grouping than 'White / BME', got: 'Five groups'"),
         (release, "England", "counts must be complete, got: a released table; roll up before release"),
         (

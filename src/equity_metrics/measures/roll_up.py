@@ -11,6 +11,8 @@ from equity_metrics.measures.sums import combined_scores, summed_counts
 GROUPINGS = (FIVE_GROUPS, WHITE_BME)
 LEVELS = ("organisation", "system", "region", "England")
 """Levels that add up, from the lowest to the highest; each but the last is named by the column of that name."""
+INSIDE = ("ward", "directorate", "organisation")
+"""Levels inside one organisation, whose name stays in ``organisation``."""
 OF_ONE_ORGANISATION = ("ods_code", "benchmarking_group")
 
 
@@ -22,8 +24,8 @@ def roll_up(counts: pd.DataFrame, to: str) -> pd.DataFrame:
     counts
         Complete counts or scores of one level, before anything is withheld.
     to
-        ``Five groups`` or ``White / BME``; or ``system`` or ``region``, which need the column of that name, or
-        ``England``.
+        ``Five groups`` or ``White / BME``; or, from wards, ``directorate`` or ``organisation``; or, from organisations,
+        ``system`` or ``region``, which need the column of that name, or ``England``.
 
     Returns
     -------
@@ -51,10 +53,12 @@ def roll_up(counts: pd.DataFrame, to: str) -> pd.DataFrame:
     check_once(counts, keys_among(counts.columns))
     if to in GROUPINGS:
         renamed = _to_grouping(counts, to)
+    elif to in INSIDE[1:]:
+        renamed = _to_inside(counts, to)
     elif to in LEVELS[1:]:
         renamed = _to_level(counts, to)
     else:
-        raise ValueError(f"to must be one of {', '.join((*GROUPINGS, *LEVELS[1:]))}, got: {to!r}")
+        raise ValueError(f"to must be one of {', '.join((*GROUPINGS, *INSIDE[1:], *LEVELS[1:]))}, got: {to!r}")
     return summed_counts(counts, renamed) if kind == COUNTS else combined_scores(renamed)
 
 
@@ -72,19 +76,35 @@ def _to_grouping(counts: pd.DataFrame, to: str) -> pd.DataFrame:
     return counts.assign(group=group, grouping=to)
 
 
+def _to_inside(counts: pd.DataFrame, to: str) -> pd.DataFrame:
+    """Keep the organisation, and empty the columns that name what lies below the level."""
+    lower = INSIDE[: INSIDE.index(to)]
+    _check_lower(counts, lower, to)
+    if to != "organisation":
+        _check_named(counts, to)
+    return counts.assign(level=to, **dict.fromkeys((c for c in lower if c in counts.columns), ""))
+
+
 def _to_level(counts: pd.DataFrame, to: str) -> pd.DataFrame:
-    lower = LEVELS[: LEVELS.index(to)]
-    if not counts["level"].isin(lower).all():
-        raise ValueError(f"level must be {' or '.join(lower)} to be rolled up to {to}, got: {counts['level'].iloc[0]}")
+    _check_lower(counts, LEVELS[: LEVELS.index(to)], to)
     if to == LEVELS[-1]:
         return _without_lower_places(counts.assign(organisation=to, level=to), to)
+    _check_named(counts, to)
+    return _without_lower_places(counts.assign(organisation=counts[to], level=to), to)
+
+
+def _check_lower(counts: pd.DataFrame, lower: tuple[str, ...], to: str) -> None:
+    if not counts["level"].isin(lower).all():
+        raise ValueError(f"level must be {' or '.join(lower)} to be rolled up to {to}, got: {counts['level'].iloc[0]}")
+
+
+def _check_named(counts: pd.DataFrame, to: str) -> None:
     if to not in counts.columns:
         raise ValueError(f"counts must have the column {to}, got: none")
     nameless = counts[to].fillna("") == ""
     if nameless.any():
         places = ", ".join(map(str, counts.loc[nameless, "organisation"].unique()[:3]))
         raise ValueError(f"{to} must be given for every place, got: none for {places}")
-    return _without_lower_places(counts.assign(organisation=counts[to], level=to), to)
 
 
 def _without_lower_places(renamed: pd.DataFrame, to: str) -> pd.DataFrame:
