@@ -67,6 +67,13 @@ def test_months_that_vary_beyond_chance_weaken_the_evidence_and_far_beyond_are_r
     assert row.decision == "continue"
 
 
+def test_variation_once_seen_is_not_forgotten():
+    table = look(counts(effect=1.5, noise=0.25, seed=2))
+    now = table["dispersion"] * table["dependence"]
+    assert (now < now.cummax() - 0.01).any()
+    assert table["inflation"].to_numpy() == pytest.approx(now.cummax().to_numpy())
+
+
 def test_no_events_cannot_tell():
     table = counts().assign(numerator=0)
     row = monitoring_effects(look(table), PANELS, ratio=ODDS_RATIO_GIVEN_TOTALS).iloc[0]

@@ -28,7 +28,7 @@ from equity_metrics.change.panels import PAIR_COLUMNS, paired_counts, phases
 
 Array = NDArray[np.float64]
 
-REFUSED_ABOVE = 3.5
+REFUSED_ABOVE = 3.0
 """Inflation beyond which the counts are too far from independence for this method, from that look on."""
 
 
@@ -59,9 +59,10 @@ def monitoring_looks(
     Returns
     -------
     pandas.DataFrame
-        ``period, observed, expected, effect, lower, upper, e_value, p_value, dispersion, dependence, decision``; the
-        effect is a ratio of ratios. Evidence is missing from the first look on at which the inflation
-        exceeds ``REFUSED_ABOVE``.
+        ``period, observed, expected, effect, lower, upper, e_value, p_value, dispersion, dependence, inflation,
+        decision``; the effect is a ratio of ratios. ``inflation`` is the largest product of the two before it so far:
+        what was once seen of variation beyond chance is not forgotten. Evidence is missing from the first look on at
+        which it exceeds ``REFUSED_ABOVE``.
 
     Raises
     ------
@@ -90,7 +91,7 @@ def monitoring_looks(
     curvatures = -np.gradient(scores, step, axis=1)
     usual = x1[phase == "after"] - scores[phase == "after", base]
     rows: list[dict[str, object]] = []
-    refused = False
+    factor = 1.0
     for look in range(len(new)):
         now = _likeliest(new[: look + 1])
         where = np.concatenate([np.full(len(old), base), np.full(look + 1, now)])
@@ -99,8 +100,8 @@ def monitoring_looks(
         informed = bend > 1e-6
         residuals = scores[used, where][informed] / np.sqrt(bend[informed])
         dispersion, dependence = inflation(residuals, len(residuals) - 2)
-        factor = dispersion * dependence
-        refused = refused or factor > REFUSED_ABOVE
+        factor = max(factor, dispersion * dependence)
+        refused = factor > REFUSED_ABOVE
         lower, upper = (
             (nan, nan)
             if refused
@@ -121,6 +122,7 @@ def monitoring_looks(
                 "p_value": min(1.0, exp(-strength)) if not refused else nan,
                 "dispersion": dispersion,
                 "dependence": dependence,
+                "inflation": factor,
                 "decision": decision(effect, least, most, intervention),
             }
         )
@@ -146,8 +148,7 @@ def monitoring_effects(
     """
     last = looks.iloc[-1]
     refused = bool(np.isnan(last["e_value"]))
-    factors = looks["dispersion"] * looks["dependence"]
-    factor = float(factors.max() if refused else factors.iloc[-1])
+    factor = float(last["inflation"])
     row = effects(
         intervention,
         observed=last["observed"],
