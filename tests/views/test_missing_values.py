@@ -70,4 +70,4 @@ def test_a_screen_reader_hears_the_whole_words():
 
 def test_each_kind_that_stands_in_a_table_is_explained_once():
     told = missing_notes(["suppressed", "1.2", "n/a", "suppressed", ""])
-    assert told == [f"“suppressed” means {SUPPRESSED.words}.", f"“n/a” means {NOT_APPLICABLE.words}."]
+    assert told == [f"“{m.sign}”: {m.words.partition(': ')[2]}." for m in (SUPPRESSED, NOT_APPLICABLE)]

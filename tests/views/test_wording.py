@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equity_metrics.views.scales import Scale
-from equity_metrics.views.wording import interval, one_in, percent, points, short_group, signed, times
+from equity_metrics.views.wording import interval, one_in, p_value, percent, points, short_group, signed, times
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,13 @@ def test_points(value, words):
 )
 def test_one_in(value, words):
     assert one_in(value) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.0004, "< 0.001"), (0.0316, "0.032"), (1, "1.000"), (math.nan, "not shown")]
+)
+def test_p_value(value, words):
+    assert p_value(value) == words
 
 
 def test_ratios_and_intervals():

@@ -83,4 +83,4 @@ def missing_notes(cells: Iterable[object]) -> list[str]:
     list of str
     """
     there = set(map(str, cells))
-    return [f"“{m.sign}” means {m.words}." for m in MISSING_VALUES.values() if m.sign in there]
+    return [f"“{m.sign}”: {m.words.partition(': ')[2]}." for m in MISSING_VALUES.values() if m.sign in there]

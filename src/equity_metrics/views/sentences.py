@@ -1,6 +1,7 @@
 """One row of a comparison in; plain English that says no more than its numbers do out."""
 
 import math
+from typing import Any
 
 import pandas as pd
 
@@ -51,9 +52,10 @@ def chance_sentence(row: pd.Series) -> str:
     chance = row["chance_outside_range"]
     if pd.isna(chance):
         return ""
+    often = percent(chance, 0) if chance >= 0.005 else "less than 1 %"
     return (
-        f"Even if {row['group']} and {row['reference']} truly had one likelihood, a ratio of so few people would lie "
-        f"outside {FOUR_FIFTHS.words} by chance alone {percent(chance, 0)} of the time."
+        f"With these numbers of people a ratio would lie outside {FOUR_FIFTHS.words} by chance alone {often} of the "
+        f"time, even if {row['group']} and {row['reference']} truly had one likelihood."
     )
 
 
@@ -66,12 +68,18 @@ def withheld_sentence(row: pd.Series, place: str, who: str) -> str:
 def alt_text(dots: pd.DataFrame, scale: Scale, title: str) -> str:
     """Say in words what a picture of dots shows: each label with its value, interval and verdict."""
     told = [
-        f"{row.label} {scale.written(row.value, row.lower, row.upper)}{f', {row.verdict}' if row.verdict else ''}"
+        f"{row.label} {_written(row, scale)}{f', {row.verdict}' if row.verdict else ''}"
         if not row.withheld
         else f"{row.label} not shown ({row.withheld})"
         for row in dots.itertuples()
     ]
     return f"{title}. {scale.title}. {'; '.join(told)}."
+
+
+def _written(row: Any, scale: Scale) -> str:
+    if pd.isna(row.value) and pd.notna(row.lower):
+        return f"between {scale.write(row.lower)} and {scale.write(row.upper)}"
+    return scale.written(row.value, row.lower, row.upper)
 
 
 def counts_words(numerator: float, denominator: float, withheld: str = "") -> str:
@@ -82,4 +90,4 @@ def counts_words(numerator: float, denominator: float, withheld: str = "") -> st
 
 
 def _people(group: str, indicator: Indicator) -> str:
-    return f"{group} {indicator.people}"
+    return f"{group} {indicator.people}" if group in ("White", "BME") else f"{indicator.people} in the group {group}"

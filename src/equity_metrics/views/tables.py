@@ -6,6 +6,8 @@ import pandas as pd
 
 from equity_metrics.catalogue.missing_values import MISSING_VALUES
 
+LETTERS = 28
+"""Of a cell, before it may be broken into lines."""
 BY_SIGN = {missing.sign: missing for missing in MISSING_VALUES.values()}
 
 STYLE = """<style>
@@ -16,6 +18,7 @@ STYLE = """<style>
 .em-table th,.em-table td{border-bottom:1px solid #c9d1d6;padding:.3em .8em;text-align:right;white-space:nowrap}
 .em-table th:first-child{text-align:left;white-space:normal;font-weight:normal}
 .em-table tr:first-child th{font-weight:bold}
+.em-table td.em-long{white-space:normal;text-align:left;min-width:14em}
 .em-missing{color:#5b6770;font-style:italic}
 .em-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 </style>"""
@@ -40,13 +43,18 @@ class Table:
         """Write the table as HTML."""
         head = "".join(f'<th scope="col">{escape(str(c))}</th>' for c in self.rows.columns)
         body = "".join(
-            f'<tr><th scope="row">{_word(first)}</th>{"".join(f"<td>{_word(value)}</td>" for value in rest)}</tr>'
+            f'<tr><th scope="row">{_word(first)}</th>{"".join(map(_cell, rest))}</tr>'
             for first, *rest in self.rows.itertuples(index=False)
         )
         return f'<table class="em-table"><caption>{escape(self.caption)}</caption><tr>{head}</tr>{body}</table>'
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/html": STYLE + self.html(), "text/plain": f"{self.caption}\n{self.rows.to_string(index=False)}"}
+
+
+def _cell(value: object) -> str:
+    long = ' class="em-long"' if isinstance(value, str) and len(value) > LETTERS else ""
+    return f"<td{long}>{_word(value)}</td>"
 
 
 def _word(value: object) -> str:

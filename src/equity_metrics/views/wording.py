@@ -54,6 +54,11 @@ def one_in(value: float) -> str:
     return "more than 9 in 10" if value > 0.95 else f"about {max(round(10 * value), 5)} in 10"
 
 
+def p_value(value: float) -> str:
+    """Write a p-value to three decimals; smaller ones as ``< 0.001``."""
+    return "not shown" if pd.isna(value) else "< 0.001" if value < 0.001 else f"{value:.3f}"
+
+
 def interval(lower: float, upper: float, write: Callable[[float], str] = times) -> str:
     """Write an interval as ``1.05 to 3.03``; ``none`` where there is none."""
     if pd.isna(lower) or pd.isna(upper):
