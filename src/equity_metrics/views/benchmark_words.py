@@ -31,7 +31,7 @@ def benchmark_sentence(own: pd.Series, among: pd.DataFrame, name: str, scale: Sc
         return f"in {period} {place} has no ratio: nobody to divide by. It has no place and no rank."
     return (
         f"in {period} {place} has {scale.write(own['value'])}, against {scale.write(among['target'].max())} for all "
-        f"{among['value'].notna().sum()} of {name} together. It lies {POSITION_WORDS[own['position']]}. "
+        f"{among['value'].notna().sum()} together ({name}). It lies {POSITION_WORDS[own['position']]}. "
         f"{rank_words(own)} {outside_words(among)}"
     )
 
@@ -94,6 +94,11 @@ def benchmark_notes(among: pd.DataFrame, widened: bool, ratio: bool) -> tuple[st
         notes.append(
             f"Squared distances from the value of all together are {phi:.1f} times what chance alone would give "
             f"(phi, 10 % at each end drawn in). The limits are {way}."
+        )
+    if among["value"].isna().any():
+        notes.append(
+            "Organisations without a value are not in the funnel. Most are withheld because they are small or have few "
+            "events, so the value of all together is that of the rest."
         )
     notes.append("Other organisations are not named. A place outside the limits is a reason to ask why, not a verdict.")
     if ratio:
