@@ -4,13 +4,16 @@ BIN := .venv/bin
 NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg --nbval-cell-timeout 120
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint unit validate notebooks samples lock
+.PHONY: help lab present test lint unit validate notebooks samples lock
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 lab: .venv/ready  ## open JupyterLab at notebooks/00_start_here.ipynb
 	$(BIN)/equity-metrics lab
+
+present: .venv/ready  ## serve the notebooks as pages without code, for a board
+	$(BIN)/equity-metrics present
 
 test: lint unit validate  ## run everything: lint, tests, every notebook
 

@@ -23,6 +23,11 @@ def test_lab_outside_a_checkout_says_where_to_run_it(tmp_path, monkeypatch, caps
     assert "run the command in the checkout's top folder" in capsys.readouterr().err
 
 
+def test_present_without_notebooks_says_where_to_run_it(tmp_path, capsys):
+    assert main(["present", str(tmp_path)]) == 2
+    assert "run the command in the checkout's top folder" in capsys.readouterr().err
+
+
 def test_an_unknown_command_is_refused():
     with pytest.raises(SystemExit):
         main(["dance"])

@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "measures": {"catalogue", "measures"},
     "change": {"catalogue", "measures", "change"},
     "views": {"catalogue", "sources", "measures", "change", "views"},
+    "present": {"present"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from equity_metrics.present.pages import present
 from equity_metrics.sources.errors import InputError
 from equity_metrics.sources.wres_return import read_wres_return
 
@@ -54,8 +55,15 @@ def main(arguments: list[str] | None = None) -> int:
     lab.add_argument("notebook", type=Path, nargs="?", default=FIRST_NOTEBOOK)
     check = commands.add_parser("check", help="say whether a WRES return can be used")
     check.add_argument("file", type=Path)
+    pages = commands.add_parser("present", help="serve the notebooks as pages without code, for a board")
+    pages.add_argument("folder", type=Path, nargs="?", default=FIRST_NOTEBOOK.parent)
+    pages.add_argument("--no-browser", action="store_true", help="only say where the pages are")
     chosen = parser.parse_args(arguments)
-    return open_lab(chosen.notebook) if chosen.command == "lab" else check_return(chosen.file)
+    if chosen.command == "lab":
+        return open_lab(chosen.notebook)
+    if chosen.command == "present":
+        return present(chosen.folder, browser=not chosen.no_browser)
+    return check_return(chosen.file)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A real JupyterLab and a real Chromium for the tests of this folder."""
+"""A real JupyterLab, a real server of pages and a real Chromium for the tests of this folder."""
 
 import os
 import re
@@ -31,29 +31,39 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
     """Start the project's own `equity-metrics lab` on a copy of the notebooks; return its address with the token."""
+    yield from _served(tmp_path_factory, ["lab"], r"http://127\.0\.0\.1:\d+/lab/tree/\S*token=\w+")
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory):
+    """Start the project's own `equity-metrics present`; return the address of its first page with the token."""
+    yield from _served(tmp_path_factory, ["present", "--no-browser"], r"http://127\.0\.0\.1:\d+/\S*token=\w+")
+
+
+def _served(tmp_path_factory, command: list[str], address: str):
     folder = tmp_path_factory.mktemp("checkout")
     shutil.copytree(REPOSITORY / "notebooks", folder / "notebooks")
     home = tmp_path_factory.mktemp("home")
-    log = folder / "lab.log"
+    log = folder / "server.log"
     environment = {**os.environ, "HOME": str(home), "BROWSER": "true", "JUPYTER_PLATFORM_DIRS": "1"}
     with log.open("w") as handle:
         server = subprocess.Popen(
-            [sys.executable, "-m", "equity_metrics.cli", "lab"],
+            [sys.executable, "-m", "equity_metrics.cli", *command],
             cwd=folder,
             env=environment,
             stdout=handle,
             stderr=handle,
         )
     try:
-        yield _address(log, server)
+        yield _address(log, server, address)
     finally:
         server.terminate()
         server.wait(timeout=20)
 
 
-def _address(log: Path, server: subprocess.Popen) -> str:
+def _address(log: Path, server: subprocess.Popen, address: str) -> str:
     for _ in range(600):
-        found = re.search(r"http://127\.0\.0\.1:\d+/lab/tree/\S*token=\w+", log.read_text())
+        found = re.search(address, log.read_text())
         if found:
             return found.group()
         if server.poll() is not None:
@@ -62,7 +72,7 @@ def _address(log: Path, server: subprocess.Popen) -> str:
             server.wait(0.1)
         except subprocess.TimeoutExpired:
             continue
-    raise AssertionError(f"JupyterLab did not start:\n{log.read_text()}")
+    raise AssertionError(f"The server did not start:\n{log.read_text()}")
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Notebooks in; pages for a board, without code, out."""
