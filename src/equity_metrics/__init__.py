@@ -6,6 +6,7 @@ Names are loaded when they are first used, so that importing the package costs l
 from importlib import import_module
 
 _HOMES = {
+    "change.publishable_series": ("publishable_series",),
     "measures.chance_outside_range": ("chance_outside_range",),
     "measures.comparisons": ("gaps", "relative_likelihoods"),
     "measures.decisions": ("Decision", "Verdict"),
@@ -45,8 +46,10 @@ _HOMES = {
     "sources.saved_action_plans": ("save_action_plan",),
     "sources.staff_survey": ("read_staff_survey",),
     "sources.wres_return": ("read_wres_return",),
-    "views.at_a_glance": ("at_a_glance",),
     "views.answers": ("Answer", "Still"),
+    "views.at_a_glance": ("at_a_glance",),
+    "views.baseline_trend_explorer": ("BaselineTrendExplorer",),
+    "views.baseline_trend_page": ("BaselineTrendPage",),
     "views.biggest_gap": ("BiggestGapExplorer",),
     "views.staff_survey_explorer": ("StaffSurveyExplorer",),
     "views.tables": ("Table",),
