@@ -215,3 +215,11 @@ def test_turning_the_ratio_round_keeps_the_verdict(limits):
 def test_a_missing_interval_is_not_enough(within):
     made = Decision(*[math.nan] * 4, within, True)
     assert (made.verdict, made.direction, made.against) == (Verdict.NOT_ENOUGH, "", "")
+
+
+def test_what_would_be_enough_is_found_for_one_group_alone():
+    every, alone = verdicts(ratios()), verdicts(ratios(), enough_for="BME")
+    pd.testing.assert_frame_equal(every, alone)
+    none = verdicts(ratios(), enough_for="Asian")
+    assert none["times_as_many"].isna().all()
+    assert none["verdict"].tolist() == every["verdict"].tolist()

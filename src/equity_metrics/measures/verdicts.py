@@ -14,10 +14,14 @@ from equity_metrics.measures.verdict_intervals import PAIR, LimitsAt, limits_of
 
 MOST_TIMES = 1024
 """How many times as many people are looked at, at most, for what would be enough."""
+STEP = 32
 
 
 def verdicts(
-    comparisons: pd.DataFrame, within: NonAdverseRange | None = None, good: bool | None = None
+    comparisons: pd.DataFrame,
+    within: NonAdverseRange | None = None,
+    good: bool | None = None,
+    enough_for: str | None = None,
 ) -> pd.DataFrame:
     """Say of each comparison what can be claimed of it.
 
@@ -30,6 +34,8 @@ def verdicts(
         project's own choice because none is published; none for scores.
     good
         Whether what is counted is good for a person; by default as the catalogue has it for WRES indicators.
+    enough_for
+        The one group for which to find out what would be enough to tell, the costly part; by default every group.
 
     Returns
     -------
@@ -55,7 +61,8 @@ def verdicts(
     shown = (comparisons["withheld"] == "").to_numpy()
     directions = [GOOD_EVENTS.get(i) if good is None else good for i in comparisons["indicator"]]
     decided = decisions(limits, np.ones(len(comparisons)), within, directions)
-    times = _times_as_many(limits, decided, within, shown)
+    wanted = shown & (True if enough_for is None else (comparisons["group"] == enough_for).to_numpy())
+    times = _times_as_many(limits, decided, within, wanted)
     rows = zip(decided, comparisons["group"], comparisons["reference"], times, shown, strict=True)
     index = comparisons.index
     return comparisons.assign(
@@ -79,7 +86,7 @@ def decisions(limits: LimitsAt, times: Floats, within: NonAdverseRange, good: li
     limits
         As :func:`equity_metrics.measures.verdict_intervals.limits_of` returns them.
     times
-        How many times as many people, of each comparison.
+        How many times as many people, of each comparison; further multiples may stand along a first axis.
     within
         Values that are not read as adverse.
     good
@@ -88,9 +95,10 @@ def decisions(limits: LimitsAt, times: Floats, within: NonAdverseRange, good: li
     Returns
     -------
     list of Decision
+        One multiple after the other.
     """
-    rows = np.column_stack([*limits(times, 0.95), *limits(times, 0.90)])
-    return [Decision(a, b, c, d, within, g) for (a, b, c, d), g in zip(rows.tolist(), good, strict=True)]
+    rows = np.stack([*limits(times, 0.95), *limits(times, 0.90)], axis=-1).reshape(-1, 4).tolist()
+    return [Decision(*row, within, g) for row, g in zip(rows, good * (len(rows) // len(good)), strict=True)]
 
 
 def _chance(comparisons: pd.DataFrame, within: NonAdverseRange, shown: NDArray[np.bool_]) -> Floats:
@@ -102,22 +110,18 @@ def _chance(comparisons: pd.DataFrame, within: NonAdverseRange, shown: NDArray[n
 
 
 def _times_as_many(
-    limits: LimitsAt, decided: list[Decision], within: NonAdverseRange, shown: NDArray[np.bool_]
+    limits: LimitsAt, decided: list[Decision], within: NonAdverseRange, wanted: NDArray[np.bool_]
 ) -> Floats:
-    """Find the smallest whole multiple of both groups that is enough, by bisection: intervals narrow with numbers."""
-    short = np.array([d.verdict == Verdict.NOT_ENOUGH for d in decided], dtype=bool) & shown
-    times = np.full(len(decided), np.nan)
-    if not short.any():
-        return times
-
-    def enough(k: Floats) -> NDArray[np.bool_]:
-        scaled = decisions(limits, k, within, [None] * len(decided))
-        return np.array([d.verdict != Verdict.NOT_ENOUGH for d in scaled], dtype=bool)
-
-    low, high = np.ones(len(decided)), np.where(short, float(MOST_TIMES), 1.0)
-    possible = enough(high) & short
-    while (high - low > 1).any():
-        middle = np.floor((low + high) / 2)
-        reached = enough(middle)
-        low, high = np.where(reached, low, middle), np.where(reached, middle, high)
-    return np.where(possible, high, times)
+    """Find the smallest whole multiple of both groups that is enough."""
+    short = np.array([d.verdict == Verdict.NOT_ENOUGH for d in decided], dtype=bool) & wanted
+    times = np.where(short, 0.0, np.nan)
+    # Two looks, coarse and then fine: intervals narrow with numbers, and many multiples cost little more than one.
+    for step in (STEP, 1):
+        if not np.isfinite(times).any():
+            break
+        multiples = times + step * np.arange(1, MOST_TIMES // STEP + 1)[:, None]
+        scaled = decisions(limits, multiples, within, [None] * len(decided))
+        enough = np.array([d.verdict != Verdict.NOT_ENOUGH for d in scaled]).reshape(multiples.shape)
+        first = np.where(enough.any(axis=0), enough.argmax(axis=0), np.nan)
+        times += step * (first if step > 1 else first + 1)
+    return times

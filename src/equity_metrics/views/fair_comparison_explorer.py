@@ -41,6 +41,7 @@ class FairComparisonExplorer(Explorer):
         rates = [indicator.id for indicator in INDICATORS.values() if indicator.kind == "rate"]
         self._rows = released[released["indicator"].isin(rates)]
         # Found once: a change of control then reads a few dozen rows, however large the table is.
+        self._answers: dict[FairChoice, Answer] = {}
         self._cells = self._rows.groupby(["organisation", "indicator", "grouping"]).indices
         super().__init__(released)
         for name, value in chosen.items():
@@ -87,4 +88,7 @@ class FairComparisonExplorer(Explorer):
 
     def _answer(self) -> Answer:
         chosen = {name: control.value for name, control in self._controls.items()}
-        return fair_comparison_answer(self._chosen_rows(), FairChoice(picture=chosen.pop("picture_of"), **chosen))
+        choice = FairChoice(picture=chosen.pop("picture_of"), **chosen)
+        if choice not in self._answers:
+            self._answers[choice] = fair_comparison_answer(self._chosen_rows(), choice)
+        return self._answers[choice]

@@ -58,12 +58,13 @@ def unknown_ethnicity_picture(counts: pd.DataFrame, choice: FairChoice) -> Pictu
 
 def declared(counts: pd.DataFrame, choice: FairChoice) -> str:
     """Say for how many people of an indicator ethnicity is known."""
-    if not counts["group"].isin(UNKNOWN_GROUPS).any():
+    unknown = counts["group"].isin(UNKNOWN_GROUPS)
+    if not unknown.any():
         return "The source does not count people of unknown ethnicity here."
-    rate = missing_ethnicity(counts, reference=choice.reference)["declaration_rate"].dropna()
-    if rate.empty:
-        return "For how many people ethnicity is known cannot be shown: too few of them are of unknown ethnicity."
-    return f"Ethnicity is known for {percent(rate.iloc[0])} of the {choice.what.people} that are counted here."
+    known, everyone = (rows["denominator"].sum(skipna=False) for rows in (counts[~unknown], counts))
+    if pd.isna(everyone):
+        return "For how many people ethnicity is known cannot be shown: a group's number is withheld."
+    return f"Ethnicity is known for {percent(known / everyone)} of the {choice.what.people} that are counted here."
 
 
 def _presented(rows: pd.DataFrame, choice: FairChoice) -> pd.DataFrame:

@@ -39,7 +39,7 @@ def verdict_picture(counts: pd.DataFrame, choice: FairChoice) -> Picture:
     """
     known = counts[~counts["group"].isin(UNKNOWN_GROUPS)]
     compared = (relative_likelihoods if choice.is_ratio else gaps)(known, reference=choice.reference)
-    decided = presented(many_comparisons(verdicts(compared)))
+    decided = presented(many_comparisons(verdicts(compared, enough_for=choice.group)))
     decided = decided.sort_values("group", key=lambda names: names.map(groups_of(choice.grouping).index))
     this = decided[decided["group"] == choice.group].iloc[0]
     against = f"group minus {short_group(choice.reference)}, percentage points"

@@ -117,7 +117,7 @@ def _measured(
         return compared, proportions(rows), now.assign(verdict="", against="")
     ratio = choice.scale.kind == "ratio" or (choice.compare == RATE and indicator.shown_as != "gap")
     compared = (relative_likelihoods if ratio else gaps)(rows, reference=choice.reference)
-    decided = verdicts(compared[compared["period"] == choice.period])
+    decided = verdicts(compared[compared["period"] == choice.period], enough_for=choice.group)
     return presented(compared), proportions(rows), presented(decided)
 
 
