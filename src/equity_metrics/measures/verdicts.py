@@ -98,7 +98,8 @@ def decisions(limits: LimitsAt, times: Floats, within: NonAdverseRange, good: li
         One multiple after the other.
     """
     rows = np.stack([*limits(times, 0.95), *limits(times, 0.90)], axis=-1).reshape(-1, 4).tolist()
-    return [Decision(*row, within, g) for row, g in zip(rows, good * (len(rows) // len(good)), strict=True)]
+    every = good * (len(rows) // max(len(good), 1))
+    return [Decision(a, b, c, d, within, g) for (a, b, c, d), g in zip(rows, every, strict=True)]
 
 
 def _chance(comparisons: pd.DataFrame, within: NonAdverseRange, shown: NDArray[np.bool_]) -> Floats:
@@ -119,7 +120,7 @@ def _times_as_many(
     for step in (STEP, 1):
         if not np.isfinite(times).any():
             break
-        multiples = times + step * np.arange(1, MOST_TIMES // STEP + 1)[:, None]
+        multiples = times + step * np.arange(1.0, MOST_TIMES // STEP + 1)[:, None]
         scaled = decisions(limits, multiples, within, [None] * len(decided))
         enough = np.array([d.verdict != Verdict.NOT_ENOUGH for d in scaled]).reshape(multiples.shape)
         first = np.where(enough.any(axis=0), enough.argmax(axis=0), np.nan)
