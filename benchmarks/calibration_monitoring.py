@@ -1,11 +1,11 @@
-"""Cells of the calibration for monitoring month by month; see calibration_panel.py."""
+"""Cells of the calibration for monitoring month by month; see calibration.py."""
 
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from calibration_places import Cell, chained, share
+from calibration_cells import FULL, Cell, chained, share
 from equity_metrics.change.conditional_likelihoods import (
     ODDS_RATIO_GIVEN_TOTALS,
     RATE_RATIO_GIVEN_TOTALS,
@@ -23,7 +23,7 @@ from equity_metrics.change.interventions import Intervention
 from equity_metrics.change.monitoring import monitoring_looks
 from equity_metrics.change.panels import ODDS_RATIO
 
-LOOKS, FULL, FULL_ROUGH, CHUNK = 60, 10_000, 2_000, 100
+LOOKS, FULL_ROUGH, CHUNK = 60, 2_000, 100
 PEOPLE = 8
 """People for every event of the group; the reference is three times as large and has a lower rate."""
 BASELINE_GAP = np.log(1.3)
@@ -53,6 +53,7 @@ def rough_cells() -> list[Cell]:
         (20, 36, 3.0, 0.5),
         (5, 24, 3.0, 0.5),
         (100, 36, 2.0, 0.5),
+        (5, 36, 3.0, 0.5),
     ]
     return [partial(_rough, *values) for values in grid]
 
@@ -67,8 +68,8 @@ def _draw(rng: np.random.Generator, ratio: Conditional, events: int, shape: tupl
     return rng.binomial(people, own / (1 + own), shape), people, rng.binomial(other, odds / (1 + odds), shape), other
 
 
-def _independent(ratio: Conditional, events: int, months: int, scale: float) -> dict[str, str]:
-    runs, rng = max(int(FULL * scale), CHUNK), np.random.default_rng(events * months)
+def _independent(ratio: Conditional, events: int, months: int, most: int) -> dict[str, str]:
+    runs, rng = min(FULL, most), np.random.default_rng(events * months)
     points = lattice(events * (months + LOOKS) * 0.75)
     step = float(points[1] - points[0])
     inner = points[np.abs(points) <= 3]
@@ -77,8 +78,8 @@ def _independent(ratio: Conditional, events: int, months: int, scale: float) -> 
     alarms, covered, found, naive = [], [], [], []
     for truth in (0.0, effect):
         gap = BASELINE_GAP + truth * (np.arange(months + LOOKS) >= months)
-        for _ in range(runs // CHUNK):
-            x1, n1, x0, n0 = _draw(rng, ratio, events, (CHUNK, months + LOOKS), gap)
+        for size in [CHUNK] * (runs // CHUNK) + [runs % CHUNK] * (runs % CHUNK > 0):
+            x1, n1, x0, n0 = _draw(rng, ratio, events, (size, months + LOOKS), gap)
             likelihoods = ratio.likelihoods(x1, n1, x0, n0, inner)
             known = ratio.information(x1, n1, x0, n0)[:, :months].sum(axis=1)
             old = likelihoods[:, :months].sum(axis=1)
@@ -116,8 +117,8 @@ def _independent(ratio: Conditional, events: int, months: int, scale: float) -> 
     }
 
 
-def _rough(events: int, months: int, dispersion: float, correlation: float, scale: float) -> dict[str, str]:
-    runs, rng = max(int(FULL_ROUGH * scale), 20), np.random.default_rng(int(events * months * dispersion))
+def _rough(events: int, months: int, dispersion: float, correlation: float, most: int) -> dict[str, str]:
+    runs, rng = min(FULL_ROUGH, most), np.random.default_rng(int(events * months * dispersion))
     ratio, size = RATE_RATIO_GIVEN_TOTALS, months + LOOKS
     start = pd.Period("2023-01", "M")
     periods = pd.period_range(start - months, periods=size, freq="M").astype(str).to_list()

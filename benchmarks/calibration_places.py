@@ -1,6 +1,5 @@
-"""Cells of the calibration for methods that compare places; see calibration_panel.py."""
+"""Cells of the calibration for methods that compare places; see calibration.py."""
 
-from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -8,29 +7,14 @@ import pandas as pd
 from scipy.stats import norm
 from scipy.stats import t as student
 
+from calibration_cells import FULL, Cell, chained, share
 from equity_metrics.change.change_contrasts import contrast
 from equity_metrics.change.interventions import Intervention
 from equity_metrics.change.panels import ODDS_RATIO
 from equity_metrics.change.start_cohorts import NEVER, jackknife_errors, left_out, summaries
 from equity_metrics.change.synthetic_control import noise_ridge, synthetic_control
 
-Cell = Callable[[float], dict[str, str]]
-FULL, FULL_SYNTHETIC = 10_000, 2_000
-
-
-def share(hits: np.ndarray) -> str:
-    """Per cent with two Monte Carlo errors; where none or all are hits, with the 95 % limit (rule of three)."""
-    rate, runs = float(np.mean(hits)), len(hits)
-    reach = 2 * np.sqrt(rate * (1 - rate) / runs) if 0 < rate < 1 else 3 / runs
-    return f"{100 * rate:.1f} ± {100 * reach:.1f}"
-
-
-def chained(rng: np.random.Generator, shape: tuple[int, ...], correlation: float) -> np.ndarray:
-    """Draw standard normal noise with a first-order autocorrelation along the last axis."""
-    noise = rng.normal(size=shape)
-    for period in range(1, shape[-1]):
-        noise[..., period] = correlation * noise[..., period - 1] + np.sqrt(1 - correlation**2) * noise[..., period]
-    return noise
+FULL_SYNTHETIC = 2_000
 
 
 def difference_cells() -> list[Cell]:
@@ -49,9 +33,9 @@ def difference_cells() -> list[Cell]:
 
 
 def _difference(
-    places: int, treated: int, events: int, between: float, dispersion: float, correlation: float, scale: float
+    places: int, treated: int, events: int, between: float, dispersion: float, correlation: float, most: int
 ) -> dict[str, str]:
-    runs, rng, periods = max(int(FULL * scale), 50), np.random.default_rng(places * events), 12
+    runs, rng, periods = min(FULL, most), np.random.default_rng(places * events), 12
     people, log_odds, effect = events * 8, np.log(1 / 7), np.log(1.5)
     chosen = np.arange(places) < treated
     answers: dict[float, list[tuple[bool, bool, bool]]] = {0.0: [], effect: []}
@@ -105,8 +89,8 @@ def synthetic_cells() -> list[Cell]:
     return [partial(_synthetic, *values) for values in grid]
 
 
-def _synthetic(donors: int, before: int, after: int, correlation: float, ridged: bool, scale: float) -> dict[str, str]:
-    runs, rng, effect = max(int(FULL_SYNTHETIC * scale), 20), np.random.default_rng(donors * before), 0.4
+def _synthetic(donors: int, before: int, after: int, correlation: float, ridged: bool, most: int) -> dict[str, str]:
+    runs, rng, effect = min(FULL_SYNTHETIC, most), np.random.default_rng(donors * before), 0.4
     months = [f"{2000 + month // 12}-{month % 12 + 1:02d}" for month in range(before + after)]
     trial = Intervention("Trial", months[before], "P0", "2", "higher", smallest_worthwhile=0.2)
     answers: dict[float, list[tuple[bool, bool, bool]]] = {0.0: [], effect: []}
@@ -148,9 +132,9 @@ def staggered_cells() -> list[Cell]:
 
 
 def _staggered(
-    places: int, starting: int, periods: int, correlation: float, varied: float, scale: float
+    places: int, starting: int, periods: int, correlation: float, varied: float, most: int
 ) -> dict[str, str]:
-    runs, rng, effect = max(int(FULL * scale), 20), np.random.default_rng(places * periods), 0.5
+    runs, rng, effect = min(FULL, most), np.random.default_rng(places * periods), 0.5
     first = np.full(places, NEVER)
     first[:starting] = periods // 2 - 1 + 2 * (np.arange(starting) % 3)
     since = np.arange(periods) - first[:, None].astype(float)

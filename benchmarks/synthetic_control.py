@@ -1,11 +1,15 @@
 """Time synthetic control with 200 donors and every placebo, beside a loop over scipy's general solver.
 
     python benchmarks/synthetic_control.py
+    python benchmarks/synthetic_control.py --runs 20      # a quick look with 20 donors
 
-The general solver (SLSQP) is timed on a few placebos and its time multiplied up; both optima are compared on those.
+`change_speeds.py` runs this and writes the page. The general solver (SLSQP) is timed on a few placebos and its time
+multiplied up; both optima are compared on those.
 """
 
+import argparse
 import time
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -20,13 +24,13 @@ from equity_metrics.change.synthetic_control import noise_ridge, synthetic_contr
 DONORS, PERIODS, BASELINE, GENERAL = 200, 60, 48, 20
 
 
-def panel(seed: int = 0) -> pd.DataFrame:
-    """Four common factors and noise, 201 places by 60 months."""
+def panel(donors: int, seed: int = 0) -> pd.DataFrame:
+    """Four common factors and noise, one place more than donors by 60 months."""
     rng = np.random.default_rng(seed)
-    values = rng.normal(0, 0.2, (DONORS + 1, 4)) @ rng.normal(0, 1, (4, PERIODS))
+    values = rng.normal(0, 0.2, (donors + 1, 4)) @ rng.normal(0, 1, (4, PERIODS))
     values += rng.normal(0, 0.15, values.shape)
     months = pd.period_range("2020-01", periods=PERIODS, freq="M").astype(str)
-    return pd.DataFrame(values, [f"Trust {place}" for place in range(DONORS + 1)], months)
+    return pd.DataFrame(values, [f"Trust {place}" for place in range(donors + 1)], months)
 
 
 def general_solver(donors: np.ndarray, target: np.ndarray) -> np.ndarray:
@@ -52,9 +56,9 @@ def seconds(action, repeats: int = 3) -> float:
     return min(times)
 
 
-def main() -> None:
-    """Print the timings and the largest disagreement."""
-    table = panel()
+def measured(donors: int = DONORS, repeats: int = 3) -> list[str]:
+    """Say the timings and the largest disagreement, one line each."""
+    table = panel(donors)
     trial = Intervention("Trial", str(table.columns[BASELINE]), "Trust 0", "2", "higher")
     ridge = noise_ridge(table, trial)
     timings = {
@@ -62,26 +66,43 @@ def main() -> None:
         "with ridge": lambda: synthetic_control(table, trial, measure="m", logs=False, ridge=ridge),
         "ridge-augmented": lambda: augmented_synthetic_control(table, trial, measure="m", logs=False),
     }
-    print(f"{DONORS} donors, {PERIODS} periods ({BASELINE} baseline), all {DONORS + 1} placebos and the earlier starts")
-    for name, action in timings.items():
-        print(f"{name:30s} {seconds(action):7.2f} s")
+    lines = [
+        f"{donors} donors, {PERIODS} periods ({BASELINE} baseline), all {donors + 1} placebos and the earlier starts"
+    ]
+    lines += [f"{name}: {seconds(action, repeats):.2f} s" for name, action in timings.items()]
     fitted = table.to_numpy()[:, :BASELINE].T
     excess, spent = [], 0.0
-    for place in tqdm(range(GENERAL), desc="general solver"):
-        donors, target = np.delete(fitted, place, axis=1), fitted[:, place]
+    general_places = range(min(GENERAL, donors))
+    for place in tqdm(general_places, desc="general solver", leave=False):
+        others, target = np.delete(fitted, place, axis=1), fitted[:, place]
         start = time.perf_counter()
-        general = general_solver(donors, target)
+        general = general_solver(others, target)
         spent += time.perf_counter() - start
-        own = simplex_weights(donors, target)
-        squares = [float(((donors @ weights - target) ** 2).sum()) for weights in (general, own)]
+        own = simplex_weights(others, target)
+        squares = [float(((others @ weights - target) ** 2).sum()) for weights in (general, own)]
         excess.append(squares[0] - squares[1])
-    whole = spent / GENERAL * (DONORS + 1)
-    own_time = seconds(lambda: [simplex_weights(np.delete(fitted, p, axis=1), fitted[:, p]) for p in range(DONORS + 1)])
-    print(f"{'all placebos, weights only':30s} {own_time:7.2f} s")
-    print(
-        f"{'loop over SLSQP, weights only':30s} {whole:7.1f} s (from {GENERAL} placebos): {whole / own_time:.0f} times"
-    )
-    print(f"sum of squares of SLSQP above the exact one: {min(excess):.1e} to {max(excess):.1e}")
+    whole = spent / len(general_places) * (donors + 1)
+
+    def weights_only() -> None:
+        for place in range(donors + 1):
+            simplex_weights(np.delete(fitted, place, axis=1), fitted[:, place])
+
+    own_time = seconds(weights_only, repeats)
+    return [
+        *lines,
+        f"all placebos, weights only: {own_time:.2f} s",
+        f"loop over SLSQP, weights only: {whole:.1f} s (from {len(general_places)} placebos): "
+        f"{whole / own_time:.0f} times as long",
+        f"sum of squares of SLSQP above the exact one: {min(excess):.1e} to {max(excess):.1e}",
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print what was measured."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--runs", type=int, help="number of donors for a quick look, at least 20")
+    runs = parser.parse_args(arguments).runs
+    print("\n".join(measured(runs, repeats=1) if runs else measured()))
 
 
 if __name__ == "__main__":
