@@ -20,6 +20,9 @@ from equity_metrics.views.sparkline import GLYPHS, sparkline
 from equity_metrics.views.tables import STYLE
 
 ASSURED = {"consistent pass": "P passes", "consistent fail": "F falls short", "inconsistent": "? hit or miss", "": ""}
+FEW = 5
+"""Charts with a flag that the sentence names."""
+SELDOM = 0.1
 _NAME, _WORDS = 'style="white-space:nowrap"', 'style="white-space:normal;text-align:left"'
 
 
@@ -69,7 +72,7 @@ class BaselineTrendPage:
         self._synthetic = bool(rows["source"].str.startswith("Synthetic").any())
         self._trends = _trends(rows, TrendChoice("", indicator, "", charted, target=target, hold=hold), reference)
         self.table = _table(self._trends, by)
-        self.sentence = _sentence(self._trends, hold)
+        self.sentence = _sentence(self._trends, by, hold)
 
     def html(self) -> str:
         """Write sentence and table, each row with its small chart."""
@@ -127,18 +130,21 @@ def _row(trend: Trend, by: str) -> dict[str, str]:
     }
 
 
-def _sentence(trends: list[Trend], hold: str) -> str:
+def _sentence(trends: list[Trend], by: str, hold: str) -> str:
     shown = [trend for trend in trends if not trend.why_not]
     if not shown:
         return f"None of {len(trends)} series can be shown."
     chances = [float(trend.charted["false_flag_chance"].iloc[-1]) for trend in shown]
-    flagged = sum(bool((trend.charted["variation"] != COMMON_CAUSE).any()) for trend in shown)
     latest = pd.Series([trend.charted["variation"].iloc[-1] for trend in shown]).value_counts()
     now = ", ".join(f"{latest[kind]} {SHORT[kind]}" for kind in SHORT if kind in latest)
+    flagged = [getattr(t.choice, by) for t in shown if (t.charted["variation"] != COMMON_CAUSE).any()]
+    named = f" ({', '.join(flagged)})" if 0 < len(flagged) <= FEW else ""
+    count = f"{len(flagged) or 'No'} chart{' has' if len(flagged) == 1 else 's have'}"
+    alone = f"about {sum(chances):.1f}" if sum(chances) >= SELDOM else f"fewer than {SELDOM}"
     held = ", held by wider limits" if hold != NOT_HELD else ""
     return (
         f"{len(shown)} of {len(trends)} series can be charted; their latest points: {now}. "
-        f"{flagged} charts have a flag at some point; if nothing had ever changed, about {sum(chances):.1f} would. "
+        f"{count} a flag at some point{named}; if nothing had ever changed, {alone} would. "
         f"The chance that this page shows any false flag is {chance_words(page_false_flag_chance(chances))}{held}."
     )
 

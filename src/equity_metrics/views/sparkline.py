@@ -36,8 +36,7 @@ def sparkline(points: pd.DataFrame, words: str) -> str:
     x = np.linspace(EDGE, WIDTH - EDGE, len(points))
     y = HEIGHT - EDGE - (lines - low) / max(high - low, 1e-12) * (HEIGHT - 2 * EDGE)
     marks = [
-        f'<text x="{a:.0f}" y="{b + 3:.0f}" font-size="8" text-anchor="middle" '
-        f'fill="{COLOURS.get(sign, palette.INK)}">{GLYPHS[sign]}</text>'
+        f'<text x="{a:.0f}" y="{b + 3:.0f}" fill="{COLOURS.get(sign, palette.INK)}">{GLYPHS[sign]}</text>'
         for a, b, sign in zip(x, y[:, 0], points["variation"], strict=True)
         if sign != "common cause"
     ]
@@ -48,9 +47,12 @@ def sparkline(points: pd.DataFrame, words: str) -> str:
         _line(x, y[:, 0], palette.INK, ""),
     ]
     name = f'role="img" aria-label="{escape(words, quote=True)}"'
-    return f'<svg width="{WIDTH}" height="{HEIGHT}" {name}>{"".join([*drawn, *marks])}</svg>'
+    return f'<svg width="{WIDTH}" height="{HEIGHT}" {name} font-size="8" text-anchor="middle">{"".join([*drawn, *marks])}</svg>'
 
 
 def _line(x: np.ndarray, y: np.ndarray, colour: str, dashes: str) -> str:
+    if np.ptp(y) == 0:
+        x, y = x[[0, -1]], y[[0, -1]]
     path = " ".join(f"{a:.0f},{b:.1f}" for a, b in zip(x, y, strict=True))
-    return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="1" stroke-dasharray="{dashes}"/>'
+    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+    return f'<polyline points="{path}" fill="none" stroke="{colour}"{dashed}/>'
