@@ -46,8 +46,8 @@ def sparkline(points: pd.DataFrame, words: str) -> str:
         _line(x, y[:, 3], palette.MUTED, "3 3"),
         _line(x, y[:, 0], palette.INK, ""),
     ]
-    name = f'role="img" aria-label="{escape(words, quote=True)}"'
-    return f'<svg width="{WIDTH}" height="{HEIGHT}" {name} font-size="8" text-anchor="middle">{"".join([*drawn, *marks])}</svg>'
+    name = f'role="img" aria-label="{escape(words, quote=True)}" font-size="8" text-anchor="middle"'
+    return f'<svg width="{WIDTH}" height="{HEIGHT}" {name}>{"".join([*drawn, *marks])}</svg>'
 
 
 def _line(x: np.ndarray, y: np.ndarray, colour: str, dashes: str) -> str:
