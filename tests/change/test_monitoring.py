@@ -74,6 +74,14 @@ def test_variation_once_seen_is_not_forgotten():
     assert table["inflation"].to_numpy() == pytest.approx(now.cummax().to_numpy())
 
 
+def test_a_change_found_in_rough_counts_says_by_how_much_the_evidence_was_divided():
+    table = look(counts(effect=2.5, noise=0.2, seed=1))
+    row = monitoring_effects(table, PANELS, ratio=ODDS_RATIO_GIVEN_TOTALS).iloc[0]
+    assert row.verdict == "changed"
+    assert row.inflation > 1.2
+    assert f"Warning: counts vary {row.inflation:.2f} times as much as chance" in row.assumptions
+
+
 def test_no_events_cannot_tell():
     table = counts().assign(numerator=0)
     row = monitoring_effects(look(table), PANELS, ratio=ODDS_RATIO_GIVEN_TOTALS).iloc[0]
