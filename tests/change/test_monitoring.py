@@ -75,7 +75,7 @@ def test_variation_once_seen_is_not_forgotten():
 
 
 def test_a_change_found_in_rough_counts_says_by_how_much_the_evidence_was_divided():
-    table = look(counts(effect=2.5, noise=0.2, seed=1))
+    table = look(counts(effect=2.5, noise=0.12, seed=1))
     row = monitoring_effects(table, PANELS, ratio=ODDS_RATIO_GIVEN_TOTALS).iloc[0]
     assert row.verdict == "changed"
     assert row.inflation > 1.2
