@@ -7,6 +7,7 @@ from importlib import import_module
 
 _HOMES = {
     "change.publishable_series": ("publishable_series",),
+    "measures.band_clusters": ("band_clusters", "representation_tables"),
     "measures.chance_outside_range": ("chance_outside_range",),
     "measures.comparisons": ("gaps", "relative_likelihoods"),
     "measures.decisions": ("Decision", "Verdict"),
@@ -19,6 +20,7 @@ _HOMES = {
     "measures.missing_ethnicity": ("allotted_ratios", "missing_ethnicity"),
     "measures.opposite_stories": ("opposite_stories",),
     "measures.overdispersion": ("overdispersion",),
+    "measures.own_grouping": ("own_grouping",),
     "measures.peer_funnels": ("peer_funnels",),
     "measures.pooling": ("pooled", "pooled_proportions"),
     "measures.presentation": ("presented",),
@@ -51,8 +53,11 @@ _HOMES = {
     "views.at_a_glance": ("at_a_glance",),
     "views.baseline_trend_explorer": ("BaselineTrendExplorer",),
     "views.baseline_trend_page": ("BaselineTrendPage",),
+    "views.behind_bme_explorer": ("BehindBmeExplorer",),
+    "views.benchmark_explorer": ("BenchmarkExplorer",),
     "views.biggest_gap": ("BiggestGapExplorer",),
     "views.fair_comparison_explorer": ("FairComparisonExplorer",),
+    "views.representation_explorer": ("RepresentationExplorer",),
     "views.staff_survey_explorer": ("StaffSurveyExplorer",),
     "views.tables": ("Table",),
     "views.wres_explorer": ("WresExplorer",),
