@@ -1,10 +1,10 @@
-"""What was tried, agreed beforehand, and what a test found in; one row of the effects table with its verdict out."""
+"""What was tried, and what a test found, in; one row of the effects table with its verdict out."""
 
-from dataclasses import dataclass
 from math import isnan, nan
-from typing import Literal
 
 import pandas as pd
+
+from equity_metrics.catalogue.interventions import Intervention as Intervention
 
 VERDICTS = ("changed", "no meaningful change", "cannot tell")
 
@@ -15,36 +15,6 @@ EFFECT_COLUMNS = (
 )  # fmt: skip
 
 _AGREEMENT = 1e-6  # rounding allowed between an interval's edge and its p-value
-
-
-@dataclass(frozen=True)
-class Intervention:
-    """One intervention, as it was agreed before its result was known.
-
-    ``start`` is the first period in which it ran (``"2023"`` or ``"2023-04"``); the first ``lead_in`` periods belong
-    neither to the baseline nor to the time after. ``expected_direction`` says which way the group's likelihood relative
-    to the reference (or the score) should move. ``smallest_worthwhile`` is the smallest effect worth having: a ratio
-    above 1 where the effect is a ratio (1.25 also means 1 / 1.25), score or percentage points above 0 where it is a
-    difference. ``agreed`` is the date on which it was written down, ``prediction`` what was expected, in words.
-    """
-
-    name: str
-    start: str
-    where: str
-    indicator: str
-    expected_direction: Literal["higher", "lower"]
-    lead_in: int = 0
-    smallest_worthwhile: float | None = None
-    agreed: str = ""
-    prediction: str = ""
-
-    def __post_init__(self) -> None:
-        if self.expected_direction not in ("higher", "lower"):
-            raise ValueError(f"expected_direction must be 'higher' or 'lower', got: {self.expected_direction!r}")
-        if self.lead_in < 0:
-            raise ValueError(f"lead_in must be 0 or more periods, got: {self.lead_in}")
-        if self.smallest_worthwhile is not None and not self.smallest_worthwhile > 0:
-            raise ValueError(f"smallest_worthwhile must be above 0, got: {self.smallest_worthwhile}")
 
 
 def worthwhile_band(smallest_worthwhile: float | None, no_effect: float) -> tuple[float, float]:
