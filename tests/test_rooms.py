@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "measures": {"catalogue", "measures"},
     "change": {"catalogue", "measures", "change"},
     "views": {"catalogue", "sources", "measures", "change", "views"},
+    "cubes": {"catalogue", "sources", "measures", "cubes"},
     "present": {"present"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
