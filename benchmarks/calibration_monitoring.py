@@ -3,7 +3,6 @@
 from functools import partial
 
 import numpy as np
-import pandas as pd
 
 from calibration_cells import FULL, Cell, chained, share
 from equity_metrics.change.conditional_likelihoods import (
@@ -19,8 +18,8 @@ from equity_metrics.change.evidence import (
     log_excesses,
     log_threshold,
 )
-from equity_metrics.change.interventions import Intervention
-from equity_metrics.change.monitoring import monitoring_looks
+from equity_metrics.change.monitored_evidence import monitored_evidence
+from equity_metrics.change.monitoring import REFUSED_ABOVE
 from equity_metrics.change.panels import ODDS_RATIO
 
 LOOKS, FULL_ROUGH, CHUNK = 60, 2_000, 100
@@ -120,31 +119,21 @@ def _independent(ratio: Conditional, events: int, months: int, most: int) -> dic
 def _rough(events: int, months: int, dispersion: float, correlation: float, most: int) -> dict[str, str]:
     runs, rng = min(FULL_ROUGH, most), np.random.default_rng(int(events * months * dispersion))
     ratio, size = RATE_RATIO_GIVEN_TOTALS, months + LOOKS
-    start = pd.Period("2023-01", "M")
-    periods = pd.period_range(start - months, periods=size, freq="M").astype(str).to_list()
-    trial = Intervention("Trial", "2023-01", "Ash", "3", "higher", smallest_worthwhile=1.25)
+    after = np.arange(size) >= months
+    phase = np.where(after, "after", "baseline")
     alarms, refused, found = [], [], []
     for truth in (0.0, np.log(1.5)):
         for _ in range(runs):
             shock = chained(rng, (size,), correlation) * np.sqrt((dispersion - 1) / events)
-            gap = BASELINE_GAP + shock + truth * (np.arange(size) >= months)
-            x1, n1, x0, n0 = _draw(rng, ratio, events, (size,), gap)
-            counts = pd.DataFrame(
-                {
-                    "organisation": "Ash",
-                    "period": periods * 2,
-                    "indicator": "3",
-                    "group": ["BME"] * size + ["White"] * size,
-                    "numerator": np.concatenate([x1, x0]),
-                    "denominator": np.repeat([n1 * 100, n0 * 100], size),
-                }
-            )
-            looks = monitoring_looks(counts, trial, "BME", "White", ratio=ratio)
+            x1, n1, x0, n0 = _draw(rng, ratio, events, (size,), BASELINE_GAP + shock + truth * after)
+            seen = monitored_evidence(x1, np.full(size, n1 * 100), x0, np.full(size, n0 * 100), phase, ratio)
+            told = seen.inflation <= REFUSED_ABOVE
+            alarm = told & (seen.log_evidence / seen.inflation >= log_threshold(0.95))
             if truth:
-                found.append(bool((looks["e_value"].iloc[:24] >= 20).any()))
+                found.append(alarm[:24].any())
             else:
-                alarms.append(bool((looks["e_value"] >= 20).any()))
-                refused.append(bool(looks["e_value"].isna().any()))
+                alarms.append(alarm.any())
+                refused.append(not told.all())
     return {
         "ratio": ratio.name,
         "events a month": str(events),

@@ -92,10 +92,10 @@ def log_e_values(before: Array, after: Array) -> Array:
     tests, Journal of Statistical Planning and Inference 230: 106116 (two-by-two tables).
     """
     total = before + after
-    lowest = np.clip(total.argmin(axis=-1), 1, total.shape[-1] - 2)
-    left, middle, right = (
-        np.take_along_axis(total, (lowest + shift)[..., None], axis=-1)[..., 0] for shift in (-1, 0, 1)
-    )
+    points = total.shape[-1]
+    lowest = np.clip(total.argmin(axis=-1), 1, points - 2)
+    here = lowest + points * np.arange(lowest.size).reshape(lowest.shape)
+    left, middle, right = (total.reshape(-1)[here + shift] for shift in (-1, 0, 1))
     bend = left - 2 * middle + right
     dip = np.where(bend > 0, (left - right) ** 2 / (8 * np.where(bend > 0, bend, 1.0)), 0.0)
     return np.minimum(np.minimum(left, right), middle - dip)

@@ -8,25 +8,14 @@ from math import exp, inf, nan
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from equity_metrics.change.conditional_likelihoods import Conditional, lattice
+from equity_metrics.change.conditional_likelihoods import Conditional
 from equity_metrics.change.decisions import decision
-from equity_metrics.change.evidence import (
-    EFFECT_SPREAD,
-    LEAST_RESIDUALS,
-    baseline_spread,
-    inflation,
-    log_confidence_limits,
-    log_e_values,
-    log_excesses,
-    log_threshold,
-)
+from equity_metrics.change.evidence import LEAST_RESIDUALS, log_confidence_limits, log_threshold
 from equity_metrics.change.interventions import Intervention, effects
+from equity_metrics.change.monitored_evidence import monitored_evidence
 from equity_metrics.change.paired_series import rows_of
 from equity_metrics.change.panels import PAIR_COLUMNS, paired_counts, phases
-
-Array = NDArray[np.float64]
 
 REFUSED_ABOVE = 3.0
 """Inflation beyond which the counts are too far from independence for this method, from that look on."""
@@ -78,50 +67,30 @@ def monitoring_looks(
     periods = pairs.index.get_level_values("period")
     phase = phases(periods, intervention)
     x1, n1, x0, n0 = (pairs[column].to_numpy() for column in PAIR_COLUMNS)
-    information = ratio.information(x1, n1, x0, n0)
-    points = lattice(float(information[phase != "lead-in"].sum()))
-    likelihoods = ratio.likelihoods(x1, n1, x0, n0, points)
-    old, new = likelihoods[phase == "baseline"], likelihoods[phase == "after"]
-    step, known = float(points[1] - points[0]), float(information[phase == "baseline"].sum())
-    before = log_excesses(old.sum(axis=0), step, baseline_spread(known))
-    after = log_excesses(new.cumsum(axis=0), step, EFFECT_SPREAD)
-    evidence = log_e_values(before, after)
-    base = _likeliest(old)
-    scores = np.gradient(likelihoods, step, axis=1)
-    curvatures = -np.gradient(scores, step, axis=1)
-    usual = x1[phase == "after"] - scores[phase == "after", base]
+    since = phase == "after"
+    found = monitored_evidence(x1, n1, x0, n0, phase, ratio)
     rows: list[dict[str, object]] = []
-    factor = 1.0
-    for look in range(len(new)):
-        now = _likeliest(new[: look + 1])
-        where = np.concatenate([np.full(len(old), base), np.full(look + 1, now)])
-        used = np.flatnonzero(phase != "lead-in")[: len(where)]
-        bend = curvatures[used, where]
-        informed = bend > 1e-6
-        residuals = scores[used, where][informed] / np.sqrt(bend[informed])
-        dispersion, dependence = inflation(residuals, len(residuals) - 2)
-        factor = max(factor, dispersion * dependence)
+    for look, (after, log_effect, factor) in enumerate(zip(found.after, found.effect, found.inflation, strict=True)):
         refused = factor > REFUSED_ABOVE
         lower, upper = (
             (nan, nan)
             if refused
-            else log_confidence_limits(before, after[look], points, log_threshold(confidence) * factor)
+            else log_confidence_limits(found.before, after, found.points, log_threshold(confidence) * factor)
         )
-        strength = nan if refused else max(float(evidence[look]) / factor, -700.0)
-        effect = exp(points[now] - points[base]) if informed.any() else nan
-        least, most = float(np.exp(lower)), float(np.exp(upper))
+        strength = nan if refused else max(float(found.log_evidence[look]) / factor, -700.0)
+        effect, least, most = float(np.exp(log_effect)), float(np.exp(lower)), float(np.exp(upper))
         rows.append(
             {
-                "period": periods[phase == "after"][look],
-                "observed": float(x1[phase == "after"][: look + 1].sum()),
-                "expected": float(usual[: look + 1].sum()),
+                "period": periods[since][look],
+                "observed": float(x1[since][: look + 1].sum()),
+                "expected": float(found.usual[: look + 1].sum()),
                 "effect": effect,
                 "lower": least,
                 "upper": most,
                 "e_value": exp(min(strength, 700.0)),
                 "p_value": min(1.0, exp(-strength)) if not refused else nan,
-                "dispersion": dispersion,
-                "dependence": dependence,
+                "dispersion": found.dispersion[look],
+                "dependence": found.dependence[look],
                 "inflation": factor,
                 "decision": decision(effect, least, most, intervention),
             }
@@ -165,13 +134,6 @@ def monitoring_effects(
         would_change_verdict=_change(last, refused),
     )
     return row.assign(e_value=last["e_value"], inflation=factor, decision=last["decision"])
-
-
-def _likeliest(likelihoods: Array) -> int:
-    """Point of the lattice with the largest likelihood times the root of its information (finite without events)."""
-    total = likelihoods.sum(axis=0)
-    bend = np.maximum(-np.gradient(np.gradient(total)), 1e-12)
-    return int((total + 0.5 * np.log(bend)).argmax())
 
 
 def _assumptions(factor: float, refused: bool) -> str:
