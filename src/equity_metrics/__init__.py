@@ -6,6 +6,7 @@ Names are loaded when they are first used, so that importing the package costs l
 from importlib import import_module
 
 _HOMES = {
+    "cubes.released_cube": ("released_cube",),
     "change.publishable_series": ("publishable_series",),
     "measures.band_clusters": ("band_clusters", "representation_tables"),
     "measures.chance_outside_range": ("chance_outside_range",),
