@@ -4,11 +4,12 @@ import pandas as pd
 
 from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS
 from equity_metrics.catalogue.indicators import INDICATORS
-from equity_metrics.change.scenarios import MORE_IN_ALL, events_to_parity, experience_to_move
+from equity_metrics.change.scenarios import MORE_IN_ALL, SAME_IN_ALL, events_to_parity, experience_to_move
 from equity_metrics.measures.release import check_released
 
 KEYS = ["organisation", "period", "grouping", "group"]
 COUNTED = ["numerator", "denominator"]
+CONDITIONS = [MORE_IN_ALL, SAME_IN_ALL]
 AS_RESPONDENTS = "part of the gap is closed"
 NOBODY = "nobody in the group or in the reference"
 _VALUES = ("people", "lower", "upper", "move", "move_lower", "move_upper")
@@ -57,13 +58,15 @@ def gap_scenarios(
         raise ValueError(f"reference must be a group with indicator {indicator}, got: {reference}")
     paired = _paired(rows, reference)
     usable = paired[paired["withheld"] == ""]
+    nothing = dict.fromkeys(_VALUES, float("nan"))
+    hidden = paired[paired["withheld"] != ""].assign(**nothing, direction_known=False)
+    conditions = pd.DataFrame({"condition": CONDITIONS if _counts_events(indicator) else [AS_RESPONDENTS]})
+    unknown = hidden.merge(conditions, how="cross")
     if usable.empty:
-        return paired.assign(condition=MORE_IN_ALL, direction_known=False, **dict.fromkeys(_VALUES, float("nan")))
+        return unknown
     moved = _moved(usable, indicator, part, confidence)
-    hidden = paired[paired["withheld"] != ""].assign(direction_known=False)
-    conditions = pd.DataFrame({"condition": moved["condition"].unique()})
     found = usable.reset_index(names="place").merge(moved, on="place", validate="one_to_many").drop(columns="place")
-    return pd.concat([found, hidden.merge(conditions, how="cross")], ignore_index=True)
+    return pd.concat([found, unknown], ignore_index=True)
 
 
 def _paired(rows: pd.DataFrame, reference: str) -> pd.DataFrame:
