@@ -73,8 +73,8 @@ The command without options runs everything; `--only "Few events"` runs one sect
 
 Every method was tried on data drawn without an effect and with a known one: 9 yearly points, 18, 36 and 60 months; from
 half an event to 500 a period; variance 1 to 3 times that of chance; errors correlated by 0 to 0.5. 10,000 runs a cell;
-2,000 for synthetic control and for monitoring of rough counts; 300 where a model is fitted by search. ± is two Monte
-Carlo errors, and a target holds within them.
+2,000 for synthetic control and 300 where a model is fitted by search. ± is two Monte Carlo errors, and a target holds
+within them.
 
 Targets: false positives at most 5.5 % (monitoring: at most 5 % over all 60 looks together), coverage of 95 % intervals
 at least 93 %; above 97 % an interval is conservative, which the overview counts.
@@ -94,14 +94,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", default="", help="beginning of a section's title")
     parser.add_argument("--runs", type=int, default=FULL, help="largest number of runs a cell")
     options = parser.parse_args(arguments)
-    kept: dict[str, str] = {}
-    for page in HEADERS:
-        kept |= sections((DOCS / page).read_text(encoding="utf-8")) if (DOCS / page).exists() else {}
+    made: dict[str, str] = {}
     for title, section in SECTIONS.items():
         if title.startswith(options.only):
             rows = [cell(options.runs) for cell in tqdm(section.cells(), desc=title)]
-            kept[title] = markdown(pd.DataFrame(rows))
-            print(f"\n## {title}\n\n{kept[title]}\n")
+            made[title] = markdown(pd.DataFrame(rows))
+            print(f"\n## {title}\n\n{made[title]}\n")
+    kept = {}
+    for page in HEADERS:
+        kept |= sections((DOCS / page).read_text(encoding="utf-8")) if (DOCS / page).exists() else {}
+    kept |= made
     known = {title: table_of(kept[title]) for title in SECTIONS if title in kept}
     front = FRONT + summary(known, SECTIONS)
     if options.runs < FULL:
