@@ -69,7 +69,7 @@ def test_sentence_picture_and_table_agree_on_the_latest_point(explorer):
     explorer.charted = "relative likelihood"
     answer = explorer.answer
     assert "special cause variation of improving nature" in answer.sentence
-    stars = answer.figure.data[-5]
+    stars = answer.figure.data[-6]
     assert stars.name == "special cause: improvement"
     assert stars.x[-1] == answer.figure.data[6].x[-1]
     assert stars.marker.symbol == SIGNS["improvement"][0]
@@ -91,7 +91,7 @@ def test_the_path_begins_beyond_the_last_point_and_ends_a_year_later(explorer):
     path, series = explorer.answer.figure.data[1], explorer.answer.figure.data[6]
     assert path.x[0] == series.x[-1] + 1
     assert len(path.x) == 12
-    assert "2025-03 is expected at" in explorer.answer.sentence
+    assert " in 2025-03 (95 % prediction interval" in explorer.answer.sentence
 
 
 def test_a_target_is_parity_a_number_or_refused_in_words(explorer, counts):
@@ -108,6 +108,16 @@ def test_a_target_is_parity_a_number_or_refused_in_words(explorer, counts):
     assert any("must be a number, parity or none, got: soon" in note for note in explorer.answer.notes)
 
 
+def test_nothing_of_another_scale_stays_in_the_live_picture(explorer):
+    assert explorer.picture.data
+    explorer._page.drawn = True
+    explorer.charted = "relative likelihood"
+    assert list(explorer.picture.data[-1].y) == [1, 1]
+    explorer.charted = "rate"
+    assert list(explorer.picture.data[-1].y) == []
+    assert len(explorer.picture.layout.shapes) == 0
+
+
 def test_rebasing_breaks_the_lines_and_leaves_enough_points_on_both_sides(explorer):
     explorer.rebase = "2022-10"
     centre = np.array(explorer.answer.figure.data[4].y, float)
@@ -118,9 +128,9 @@ def test_rebasing_breaks_the_lines_and_leaves_enough_points_on_both_sides(explor
 
 
 def test_the_page_is_held_at_the_chosen_chance(explorer):
-    assert "for a page of 2 such charts" in explorer.answer.sentence
+    assert "for a page of 2." in explorer.answer.sentence
     explorer.hold = "5 %"
-    assert "5 % for a page of 2 such charts" in explorer.answer.sentence
+    assert "5 % for a page of 2." in explorer.answer.sentence
     explorer.chart = "P"
     assert any("cannot hold" in note for note in explorer.answer.notes)
 

@@ -14,8 +14,8 @@ def counts():
 def test_each_place_has_a_row_with_its_chart_its_icon_and_its_words(counts):
     page = BaselineTrendPage(counts, "2", group="BME", target="parity")
     assert page.table["Organisation"].tolist() == ["Alder", "Birch", "Cedar"]
-    assert page.table["Variation"][0] == "★ special cause, improving"
-    assert page.table["Latest"][2] == "not shown"
+    assert page.table["Latest point"][0] == "★ special cause, improving"
+    assert page.table["Value"][2] == "not shown"
     assert set(page.table["Target"]) <= {"P passes", "F falls short", "? hit or miss", ""}
     html = page.html()
     assert html.count("<svg") == 2
@@ -27,7 +27,7 @@ def test_the_page_says_its_chance_of_any_false_flag(counts):
     page = BaselineTrendPage(counts, "3", group="BME", audience="internal", charted="rate")
     assert len(page.table) == 3
     free = BaselineTrendPage(counts, "2", group="BME")
-    points = [int(text.split(" of ")[1].split()[0]) for text in free.table["Any flag"] if text]
+    points = [int(text.split(" of ")[1]) for text in free.table["Flagged points"] if text]
     missed = 1.0
     for n in points:
         missed *= 1 - false_flag_chance(n, screened=True)

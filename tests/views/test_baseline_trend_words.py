@@ -23,7 +23,7 @@ def test_common_cause_is_no_claim_and_special_cause_names_its_rule():
         "The latest point shows common cause variation: by itself it is no sign of a change."
     )
     told = variation_words("improvement", "shift", 1)
-    assert "of improving nature (7 or more points in a row lie on one side" in told
+    assert "of improving nature (a run of 7 or more on one side" in told
     assert told.endswith("1 earlier point is flagged.")
     assert variation_words("high", "outside limits", 3).endswith("3 earlier points are flagged.")
 
@@ -52,9 +52,9 @@ def test_a_slope_is_claimed_only_where_its_interval_excludes_standing_still(slop
 
 def test_chances_are_whole_per_cent_and_never_nought_or_a_hundred():
     assert [chance_words(c) for c in (0.0004, 0.054, 0.9999)] == ["below 1 %", "5 %", "above 99 %"]
-    assert "44 % for this chart, and above 99 % for a page of 39" in false_flag_words(0.44, 0.9999, 39, held=False)
+    assert "44 % for this chart, above 99 % for a page of 39" in false_flag_words(0.44, 0.9999, 39, held=False)
     assert "page" not in false_flag_words(0.44, 0.44, 1, held=False)
-    assert "widened" in false_flag_words(0.001, 0.05, 39, held=True)
+    assert "wider limits" in false_flag_words(0.001, 0.05, 39, held=True)
 
 
 def test_direction_is_told_with_its_reason():
@@ -65,7 +65,7 @@ def test_direction_is_told_with_its_reason():
 
 def test_a_path_is_told_with_its_interval_or_that_there_is_too_little():
     path = pd.DataFrame({"period": ["2026"], "expected": [0.2], "lower": [0.15], "upper": [0.25]})
-    assert "2026 is expected at 20.0 %, and observed between 15.0 % and 25.0 %" in path_words(path, percent)
+    assert "expect 20.0 % in 2026 (95 % prediction interval 15.0 % to 25.0 %)" in path_words(path, percent)
     assert "too little" in path_words(path.head(0), percent)
 
 

@@ -122,7 +122,7 @@ def calculated_trend(paired: pd.DataFrame, choice: TrendChoice, charts: int) -> 
     rate = paired["numerator"].sum() / max(paired["denominator"].sum(), 1)
     length = paired["period_length"].iloc[0]
     scale = trend_scale(choice.charted, indicator, choice.group, choice.reference, length, rate)
-    target = None if why_not else _target(paired, choice, scale.factor)
+    target = None if why_not or modelled else _target(paired, choice, scale.factor)
     ahead = path if modelled else path[path["ahead"].astype(bool)]
     first = paired["step"].min()
     start = 0 if choice.charted == DAYS else first
@@ -172,7 +172,7 @@ def _uncharted(values: pd.DataFrame) -> pd.DataFrame:
 
 def _target(paired: pd.DataFrame, choice: TrendChoice, factor: float) -> float | None:
     if choice.target == AT_PARITY:
-        if choice.charted in (RATIO, GAP_PATH):
+        if choice.charted == RATIO:
             return 1.0
         people = paired["reference_denominator"].sum()
         return float(paired["reference_numerator"].sum() / people) if choice.charted == RATE and people else None

@@ -89,7 +89,7 @@ class BaselineTrendExplorer(Explorer):
             description="Target (none, parity or a number)",
             continuous_update=False,
             style={"description_width": "initial"},
-            layout={"width": "22em"},
+            layout={"width": "30em"},
         )
         return {
             "organisation": choose("Organisation", list(self._shown["organisation"].unique())),
@@ -117,7 +117,7 @@ class BaselineTrendExplorer(Explorer):
         offer(controls["chart"], [("proposed by the data", PROPOSED), *((k.name, k.name) for k in KINDS[what])])
         periods = list(charted_values(rows, what)["period"])[FEWEST_POINTS : 1 - FEWEST_POINTS]
         offer(controls["rebase"], [("not rebased", NOT_REBASED), *zip(periods, periods, strict=True)])
-        for name in ("chart", "rebase", "hold"):
+        for name in ("chart", "rebase", "hold", "target"):
             controls[name].layout.display = "none" if what == GAP_PATH else ""
 
     def _answer(self) -> Answer:

@@ -57,10 +57,10 @@ def baseline_trend_figure(drawn: DrawnTrend) -> go.Figure:
     Returns
     -------
     plotly.graph_objects.Figure
-        Always the same eleven traces, so that an explorer can update it in place.
+        Always the same twelve traces, so that an explorer can update it in place.
     """
     points, path, scale = drawn.points, drawn.path, drawn.scale
-    traces = [*_path_traces(path, scale), *_lines(points, scale), *_series(drawn), _target(drawn)]
+    traces = [*_path_traces(path, scale), *_lines(points, scale), *_series(drawn), _target(drawn), _parity(drawn)]
     numbers = np.concatenate([np.asarray(trace.y, float) for trace in traces if trace.y is not None])
     everything = [*points["x"], *path["x"]] or [0]
     layout = {
@@ -76,7 +76,6 @@ def baseline_trend_figure(drawn: DrawnTrend) -> go.Figure:
         },
         "yaxis": {**AXIS, **scale.axis(numbers)},
         "annotations": [_words(f"<b>{drawn.heading}</b>", 22), _words(scale.title, 4), _reason(drawn.why_not)],
-        "shapes": [_parity()] if scale.logs and drawn.target != 1 else [],
     }
     return go.Figure(traces, layout)
 
@@ -93,9 +92,12 @@ def _reason(why_not: str) -> dict[str, object]:
     return {**middle, "text": text, "font": {"size": 16, "color": palette.MUTED}}
 
 
-def _parity() -> dict[str, object]:
+def _parity(drawn: DrawnTrend) -> go.Scatter:
+    """Draw parity; a trace and not a shape, because shapes that are no longer wanted stay in a live picture."""
+    ends = [*drawn.points["x"], *drawn.path["x"]] if drawn.scale.logs and drawn.target != 1 else []
+    x = [min(ends), max(ends)] if ends else []
     line = {"color": palette.INK, "width": 1}
-    return {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "yref": "y", "y0": 1, "y1": 1, "line": line}
+    return go.Scatter(x=x, y=[1.0] * len(x), mode="lines", line=line, hoverinfo="skip", showlegend=False)
 
 
 def _path_traces(path: pd.DataFrame, scale: TrendScale) -> list[go.Scatter]:

@@ -116,7 +116,7 @@ def trend_notes(trend: Trend) -> tuple[str, ...]:
         notes.append(f"{dropped} periods without an event in one of the groups have no ratio and are left out.")
     if choice.charted == DAYS:
         notes.append("Only the months of events are known: those of one month are spread evenly over it.")
-    if choice.target not in (NO_TARGET, "") and trend.target is None:
+    if choice.charted != GAP_PATH and choice.target not in (NO_TARGET, "") and trend.target is None:
         notes.append(f"The target must be a number, parity or none, got: {choice.target}.")
     return tuple(notes)
 

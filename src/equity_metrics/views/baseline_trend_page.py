@@ -23,7 +23,7 @@ ASSURED = {"consistent pass": "P passes", "consistent fail": "F falls short", "i
 FEW = 5
 """Charts with a flag that the sentence names."""
 SELDOM = 0.1
-_NAME, _WORDS = 'style="white-space:nowrap"', 'style="white-space:normal;text-align:left"'
+_LEFT, _WRAPPED = 'style="text-align:left;white-space:nowrap"', 'style="text-align:left;white-space:normal"'
 
 
 class BaselineTrendPage:
@@ -77,10 +77,10 @@ class BaselineTrendPage:
     def html(self) -> str:
         """Write sentence and table, each row with its small chart."""
         first, *others = self.table.columns
-        head = "".join(f'<th scope="col">{escape(column)}</th>' for column in [first, "Chart", *others])
+        head = "".join(f'<th scope="col" {_WRAPPED}>{escape(column)}</th>' for column in [first, "Chart", *others])
         body = "".join(
-            f'<tr><th scope="row" {_NAME}>{escape(name)}</th><td>{_drawing(trend, rest)}</td>'
-            f"{''.join(f'<td {_WORDS}>{escape(word)}</td>' for word in rest)}</tr>"
+            f'<tr><th scope="row" {_LEFT}>{escape(name)}</th><td>{_drawing(trend, rest)}</td>'
+            f"{''.join(f'<td {_WRAPPED if trend.why_not else _LEFT}>{escape(word)}</td>' for word in rest)}</tr>"
             for trend, (name, *rest) in zip(self._trends, self.table.itertuples(index=False), strict=True)
         )
         synthetic = " Synthetic data." if self._synthetic else ""
@@ -115,17 +115,17 @@ def _table(trends: list[Trend], by: str) -> pd.DataFrame:
 def _row(trend: Trend, by: str) -> dict[str, str]:
     name = {by.capitalize(): getattr(trend.choice, by)}
     if trend.why_not:
-        empty = dict.fromkeys(["Any flag", "Target", "Chart kind", "Chance of a false flag"], "")
-        return {**name, "Latest": "not shown", "Variation": trend.why_not, **empty}
+        empty = dict.fromkeys(["Flagged points", "Target", "Chart kind", "Chance of a false flag"], "")
+        return {**name, "Value": "not shown", "Latest point": trend.why_not, **empty}
     verdict = chart_verdicts(trend.charted, keys=[], target=trend.target).iloc[0]
     flagged = int((trend.charted["variation"] != COMMON_CAUSE).sum())
     return {
         **name,
-        "Latest": f"{verdict['period']}: {trend.drawn.scale.write(verdict['value'])}",
-        "Variation": f"{GLYPHS[verdict['variation']]} {SHORT[verdict['variation']]}",
-        "Any flag": f"{flagged} of {len(trend.charted)} points",
+        "Value": f"{verdict['period']}: {trend.drawn.scale.write(verdict['value'])}",
+        "Latest point": f"{GLYPHS[verdict['variation']]} {SHORT[verdict['variation']]}",
+        "Flagged points": f"{flagged} of {len(trend.charted)}",
         "Target": ASSURED[verdict["assurance"]],
-        "Chart kind": f"{trend.kind.name}{', trial limits' if verdict['trial_limits'] else ''}",
+        "Chart kind": f"{trend.kind.name}{', trial' if verdict['trial_limits'] else ''}",
         "Chance of a false flag": chance_words(verdict["false_flag_chance"]),
     }
 

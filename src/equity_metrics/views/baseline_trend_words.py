@@ -18,10 +18,10 @@ NATURE = {
 SHORT = {**NATURE, "improvement": "special cause, improving", "concern": "special cause, concerning",
          "high": "special cause, high", "low": "special cause, low", "common cause": "common cause"}  # fmt: skip
 _RULES = {
-    "outside limits": "the point lies outside the process limits",
-    "trend": f"{TREND_LENGTH} or more points in a row go one way",
-    "two of three": "two of three points in a row lie near a process limit",
-    "shift": f"{SHIFT_LENGTH} or more points in a row lie on one side of the centre line",
+    "outside limits": "outside the process limits",
+    "trend": f"a run of {TREND_LENGTH} or more that goes one way",
+    "two of three": "two of three near a process limit",
+    "shift": f"a run of {SHIFT_LENGTH} or more on one side of the centre line",
 }
 ASSURANCE = {
     "consistent pass": "left as it is, the process will consistently meet the target",
@@ -41,7 +41,7 @@ def variation_words(variation: str, rule: str, earlier: int) -> str:
 def direction_words(better: str, *, by_parity: bool) -> str:
     """Say which way is better, and why."""
     if better == "equal":
-        return "Neither direction is called better: only the comparison with others has one."
+        return "Neither direction by itself is better."
     return f"Closer to 1 is better, so here {better} is." if by_parity else f"{better.capitalize()} is better."
 
 
@@ -58,9 +58,9 @@ def assurance_words(assurance: str, lower: float, upper: float, target: float) -
 
 def false_flag_words(chance: float, page: float, charts: int, *, held: bool) -> str:
     """Say how often stable data would raise a flag, on this chart and on a page of such charts."""
-    how = "With limits widened to hold it, the" if held else "The"
-    alike = f", and {chance_words(page)} for a page of {charts} such charts" if charts > 1 else ""
-    return f"{how} chance of a false flag if nothing ever changed is {chance_words(chance)} for this chart{alike}."
+    how = ", held by wider limits" if held else ""
+    alike = f", {chance_words(page)} for a page of {charts}" if charts > 1 else ""
+    return f"Chance of a false flag if nothing ever changed{how}: {chance_words(chance)} for this chart{alike}."
 
 
 def chance_words(chance: float) -> str:
@@ -73,12 +73,12 @@ def chance_words(chance: float) -> str:
 def path_words(path: pd.DataFrame, write: Callable[[float], str]) -> str:
     """Say where the series was heading at the end of the coming year, and between what one period would lie."""
     if path.empty:
-        return "There is too little to say where it was heading."
+        return "There is too little to say where it is heading."
     last = path.iloc[-1]
-    limits = f"{write(last['lower'])} and {write(last['upper'])}"
+    limits = interval(last["lower"], last["upper"], write)
     return (
-        f"If it goes on as before, {last['period']} is expected at {write(last['expected'])}, "
-        f"and observed between {limits} (95 % prediction interval)."
+        f"If it goes on as before, expect {write(last['expected'])} in {last['period']} "
+        f"(95 % prediction interval {limits})."
     )
 
 

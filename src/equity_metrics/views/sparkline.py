@@ -47,7 +47,9 @@ def sparkline(points: pd.DataFrame, words: str) -> str:
         _line(x, y[:, 0], palette.INK, ""),
     ]
     name = f'role="img" aria-label="{escape(words, quote=True)}" font-size="8" text-anchor="middle"'
-    return f'<svg width="{WIDTH}" height="{HEIGHT}" {name}>{"".join([*drawn, *marks])}</svg>'
+    # Pages make pictures shrink with their column; this one keeps its size.
+    size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" style="min-width:{WIDTH}px"'
+    return f"<svg {size} {name}>{''.join([*drawn, *marks])}</svg>"
 
 
 def _line(x: np.ndarray, y: np.ndarray, colour: str, dashes: str) -> str:
