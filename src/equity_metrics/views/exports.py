@@ -1,0 +1,121 @@
+"""A released table or an answer in; a file that opens in a spreadsheet, with its source and without formulas, out."""
+
+import csv
+import math
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import Workbook
+
+from equity_metrics.measures.cells import ALL_NUMBERS
+from equity_metrics.measures.release import check_released
+from equity_metrics.views.answers import CAPTION, Answer
+from equity_metrics.views.missing_values import missing_notes, missing_value
+
+FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""How a text begins that spreadsheets may take for a formula; the last four are the wide forms of the first."""
+SIGNED_NUMBER = re.compile(r"[+−-]\d[\d,]*(\.\d+)?")
+NUMBERS = (*ALL_NUMBERS, "value", "lower", "upper")
+SYNTHETIC = "Synthetic data: every organisation and every number is invented."
+Cell = str | float | int | None
+
+
+def save_export(shown: Answer | pd.DataFrame, path: str | Path) -> Path:
+    """Save what was released as a spreadsheet, to be pasted into a board paper.
+
+    Parameters
+    ----------
+    shown
+        An explorer's ``answer``, which was made of released tables: its sentence, table and notes. Or a table that
+        ``release`` returned, or estimates and comparisons made of it: its rows, and its sources.
+    path
+        Ends in ``.csv`` or ``.xlsx``; a file that is there is replaced.
+
+    Returns
+    -------
+    Path
+        Of the file. Numbers stay numbers. A withheld number is the word for it, never empty and never 0. A text that a
+        spreadsheet would take for a formula stands behind an apostrophe; in ``.xlsx`` it is Excel's own, which is not
+        printed. Invented data says so.
+
+    Raises
+    ------
+    TypeError, ValueError
+        In one sentence, if the table was not released, or the path ends in something else.
+
+    References
+    ----------
+    OWASP, CSV Injection: which first characters are dangerous, and the apostrophe.
+    """
+    file = Path(path)
+    writers = {".csv": _save_csv, ".xlsx": _save_xlsx}
+    if file.suffix not in writers:
+        raise ValueError(f"path must end in {' or '.join(writers)}, got: {file.name!r}")
+    rows = _of_an_answer(shown) if isinstance(shown, Answer) else _of_a_table(check_released(shown))
+    writers[file.suffix](rows, file)
+    return file
+
+
+def _of_an_answer(answer: Answer) -> list[list[Cell]]:
+    table = [[_cell(value) for value in row] for row in answer.table.itertuples(index=False)]
+    notes: list[list[Cell]] = [[note] for note in (answer.alt, *answer.notes)]
+    return [[answer.sentence], [], [CAPTION], list(map(str, answer.table.columns)), *table, [], *notes]
+
+
+def _of_a_table(released: pd.DataFrame) -> list[list[Cell]]:
+    """Lay out the rows first, so that other programs find the heading where they look for it; then what to know."""
+    columns = {column: [_cell(value) for value in released[column]] for column in released.columns}
+    for column in (c for c in NUMBERS if c in columns):
+        columns[column] = [
+            missing_value(why).sign if why and value is None else value
+            for value, why in zip(columns[column], released["withheld"], strict=True)
+        ]
+    rows = [list(row) for row in zip(*columns.values(), strict=True)]
+    sources = sorted(set(released["source"]) - {""}) if "source" in released.columns else []
+    notes = [SYNTHETIC] if any(source.startswith("Synthetic") for source in sources) else []
+    notes.append(f"Source: {', '.join(sources) or 'not recorded'}. Released to: {_audience(released)}.")
+    notes += missing_notes(value for row in rows for value in row)
+    return [list(map(str, columns)), *rows, [], *([note] for note in notes)]
+
+
+def _audience(released: pd.DataFrame) -> str:
+    return ", ".join(sorted(set(released["audience"]))) or "nobody: no rows"
+
+
+def _cell(value: object) -> Cell:
+    """Turn a value into a number or text that spreadsheets know; what is signed and nothing but a number is one."""
+    if isinstance(value, str):
+        if SIGNED_NUMBER.fullmatch(value):
+            return float(value.replace("−", "-").replace(",", ""))
+        return value
+    if hasattr(value, "item"):
+        value = value.item()
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, float) and math.isinf(value):
+        return "no upper limit" if value > 0 else "no lower limit"
+    return value if isinstance(value, int | float) else str(value)
+
+
+def _is_formula(cell: Cell) -> bool:
+    return isinstance(cell, str) and FORMULA.match(cell) is not None
+
+
+def _save_csv(rows: Iterable[list[Cell]], file: Path) -> None:
+    with file.open("w", encoding="utf-8-sig", newline="") as handle:
+        csv.writer(handle).writerows([[f"'{cell}" if _is_formula(cell) else cell for cell in row] for row in rows])
+
+
+def _save_xlsx(rows: Iterable[list[Cell]], file: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    for number, row in enumerate(rows, start=1):
+        for position, value in enumerate(row, start=1):
+            cell = sheet.cell(number, position, value)
+            if isinstance(value, str):
+                # Otherwise a text that begins with = is stored as a formula.
+                cell.data_type = "s"
+                cell.quotePrefix = _is_formula(value)
+    book.save(file)
