@@ -7,6 +7,7 @@ from importlib import import_module
 
 _HOMES = {
     "cubes.released_cube": ("released_cube",),
+    "change.agreed_effects": ("agreed_effects",),
     "change.publishable_series": ("publishable_series",),
     "measures.band_clusters": ("band_clusters", "representation_tables"),
     "measures.chance_outside_range": ("chance_outside_range",),
@@ -43,6 +44,7 @@ _HOMES = {
     "sources.benchmark_workbook": ("read_benchmark_workbook",),
     "sources.counts": ("check_counts",),
     "sources.errors": ("InputError",),
+    "sources.interventions": ("read_interventions",),
     "sources.records.count_records": ("count_records",),
     "sources.records.specs": ("RecordSpec", "read_record_spec"),
     "sources.respondents": ("read_respondents",),
