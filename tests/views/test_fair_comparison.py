@@ -16,8 +16,9 @@ def recruitment(samples):
     yearly = read_wres_return(samples / "wres_returns_synthetic.csv.gz")
     by_band = read_wres_return(samples / "recruitment_by_band_synthetic.csv.gz")
     wanted = yearly["indicator"].isin(["2", "3", "4", "7"]) & (yearly["period"] >= "2023")
-    tables = [yearly[wanted], by_band]
-    tables = [table[table["organisation"].isin([SIMPSON, ORDINARY])] for table in tables]
+    tables = [
+        table[table["organisation"] == place] for place in (SIMPSON, ORDINARY) for table in (yearly[wanted], by_band)
+    ]
     return release([part for table in tables for part in roll_ups(table)])
 
 
@@ -96,11 +97,11 @@ def test_small_groups_stand_beside_their_pooled_rate(explorer):
 def test_two_years_together_only_where_wres_did_so(explorer):
     assert explorer._controls["years"].layout.display == "none"
     explorer.indicator = "3"
-    single = explorer.answer.table.set_index("Ethnic group")["Events and people"]
+    single = explorer.answer.table.set_index("Ethnic group").iloc[:, 0]
     explorer.years = TWO_YEARS
     assert explorer.answer.sentence.startswith("In the two years to 2025 at")
     assert explorer._controls["period"].options == ("2025", "2024")
-    both = explorer.answer.table.set_index("Ethnic group")["Events and people"]
+    both = explorer.answer.table.set_index("Ethnic group").iloc[:, 0]
     assert float(both["BME"].split(" of ")[1].replace(",", "")) == 2 * float(
         single["BME"].split(" of ")[1].replace(",", "")
     )

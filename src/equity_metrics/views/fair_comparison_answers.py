@@ -31,7 +31,7 @@ def fair_comparison_answer(counts: pd.DataFrame, choice: FairChoice) -> Answer:
     """
     by_band = counts["band"].fillna("") != "" if "band" in counts.columns else pd.Series(False, index=counts.index)
     totals, strata = counts[~by_band], counts[by_band & (counts["period"] == choice.period)]
-    if choice.years != ONE_YEAR:
+    if choice.years != ONE_YEAR and not rolled(totals):
         totals = rolling_years(totals)
     now = totals[totals["period"] == choice.period]
     picture = _picture(now, choice)
@@ -47,6 +47,11 @@ def fair_comparison_answer(counts: pd.DataFrame, choice: FairChoice) -> Answer:
         tuple(note for note in (*_source(counts, choice), declared(now, choice), *picture.notes, checked) if note)
         + tuple(missing_notes(picture.table.to_numpy().ravel())),
     )
+
+
+def rolled(counts: pd.DataFrame) -> bool:
+    """Tell whether counts were put together over several years before they were released."""
+    return "definition" in counts.columns and bool(counts["definition"].str.endswith("years together").any())
 
 
 def _picture(now: pd.DataFrame, choice: FairChoice) -> Picture:

@@ -43,6 +43,11 @@ class FairChoice:
         return self.indicator in TURNED
 
     @property
+    def counted(self) -> str:
+        """What is counted, of whom: the heading of a column of counts."""
+        return f"{self.what.numerator.capitalize()} of {self.what.denominator}"
+
+    @property
     def place(self) -> str:
         """Where and when, as a sentence begins."""
         when = f"In {self.period}" if self.years == ONE_YEAR else f"In the two years to {self.period}"

@@ -10,7 +10,7 @@ from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.explorer import Explorer, choose, offer
-from equity_metrics.views.fair_comparison_answers import fair_comparison_answer
+from equity_metrics.views.fair_comparison_answers import fair_comparison_answer, rolled
 from equity_metrics.views.fair_comparison_choice import ONE_YEAR, PICTURES, TWO_YEARS, FairChoice
 
 ROLLED = ("3",)
@@ -75,10 +75,11 @@ class FairComparisonExplorer(Explorer):
         known = [g for g in groups_of(controls["grouping"].value) if g in there and g not in UNKNOWN_GROUPS]
         offer(controls["reference"], known)
         offer(controls["group"], [g for g in known if g != controls["reference"].value])
-        offer(controls["years"], [ONE_YEAR, TWO_YEARS] if indicator in ROLLED else [ONE_YEAR])
+        years = [TWO_YEARS] if rolled(rows) else [ONE_YEAR, TWO_YEARS] if indicator in ROLLED else [ONE_YEAR]
+        offer(controls["years"], years)
         controls["years"].layout.display = "" if indicator in ROLLED else "none"
         periods = sorted(set(rows["period"]), reverse=True)
-        if controls["years"].value == TWO_YEARS:
+        if controls["years"].value == TWO_YEARS and not rolled(rows):
             periods = [p for p in periods if str(int(p) - 1) in periods]
         offer(controls["period"], periods)
 

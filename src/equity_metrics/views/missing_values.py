@@ -70,6 +70,11 @@ def value_words(
     return ROUNDS_TO_ZERO.sign if value != 0 and NOTHING.fullmatch(text) else text
 
 
+def own_reasons(rows: pd.DataFrame) -> list[str]:
+    """Reasons of rows that stand beside their group's name, without that name."""
+    return [why.removeprefix(f"{group}: ") for why, group in zip(rows["withheld"], rows["group"], strict=True)]
+
+
 def missing_notes(cells: Iterable[object]) -> list[str]:
     """Explain each kind of missing value that stands in a table, once.
 

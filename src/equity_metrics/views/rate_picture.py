@@ -46,10 +46,11 @@ def rate_picture(counts: pd.DataFrame, choice: FairChoice) -> Picture:
     notes = (
         f"Intervals: {method}. They are each group's own; no comparison is made in this picture.",
         "Pooled: a group's figure drawn towards what the groups of this place share, small groups more than large "
-        "ones. It is the steadier guess for a small group and no substitute for its own figure.",
+        "ones. It is the steadier guess for a small group and no substitute for its own figure. It has no "
+        "interval here: of so few groups it would be too narrow.",
     )
     return Picture(
-        _sentence(this, pooled.loc[choice.group], choice), _table(rows, pooled), dots, scale, (marks,), notes
+        _sentence(this, pooled.loc[choice.group], choice), _table(rows, pooled, choice), dots, scale, (marks,), notes
     )
 
 
@@ -73,19 +74,23 @@ def _sentence(this: pd.Series, pooled: pd.Series, choice: FairChoice) -> str:
     return f"{told} Pooled: {pooled['words']}"
 
 
-def _table(rows: pd.DataFrame, pooled: pd.DataFrame) -> pd.DataFrame:
+def _table(rows: pd.DataFrame, pooled: pd.DataFrame, choice: FairChoice) -> pd.DataFrame:
     missing = [NOT_APPLICABLE if group in UNKNOWN_GROUPS else TOO_FEW for group in rows["group"]]
-    beside = zip(pooled["value"], rows["withheld"], missing, strict=True)
+    beside = list(zip(pooled["value"], rows["withheld"], missing, strict=True))
+    people = rows["denominator"].to_numpy(float)
+    shares = people / (people + pooled["weight"].to_numpy(float))
     own = list(rows.itertuples())
-    limits = zip(pooled["lower"], pooled["upper"], strict=True)
     return pd.DataFrame(
         {
             "Ethnic group": rows["group"],
-            "Events and people": [counts_words(r.numerator, r.denominator, r.withheld) for r in own],
+            choice.counted: [counts_words(r.numerator, r.denominator, r.withheld) for r in own],
             "Own rate": [value_words(r.value, r.withheld, percent) for r in own],
             "95 % interval": [interval(r.lower, r.upper, percent) for r in own],
             "Pooled rate": [value_words(v, w, percent, otherwise) for v, w, otherwise in beside],
-            "95 % interval, pooled": [interval(low, high, percent) for low, high in limits],
+            "Own figure's share in it": [
+                value_words(share, withheld, lambda value: percent(value, 0), otherwise)
+                for share, (_, withheld, otherwise) in zip(shares, beside, strict=True)
+            ],
             "Note": rows["withheld"],
         }
     )

@@ -17,7 +17,7 @@ from equity_metrics.measures.verdicts import verdicts
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.dots import say_synthetic
 from equity_metrics.views.dots_and_trend import dots_and_trend_figure
-from equity_metrics.views.missing_values import value_words
+from equity_metrics.views.missing_values import own_reasons, value_words
 from equity_metrics.views.scales import Scale
 from equity_metrics.views.sentences import GAP_RANGE_NOTE, alt_text, gap_claim, withheld_sentence
 from equity_metrics.views.verdict_signs import SIGN_NOTE, verdict_words
@@ -109,7 +109,7 @@ def _dots(shown: pd.DataFrame, compared: pd.DataFrame, choice: SurveyChoice) -> 
         {
             "label": now["group"].replace("", ALL_STAFF),
             **{c: now[c] for c in ("value", "lower", "upper")},
-            "withheld": [w.removeprefix(f"{g}: ") for w, g in zip(now["withheld"], now["group"], strict=True)],
+            "withheld": own_reasons(now),
             **{c: said[c].to_numpy() for c in ("verdict", "against")},
             "is_reference": now["group"] == choice.reference,
         }

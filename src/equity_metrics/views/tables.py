@@ -17,7 +17,7 @@ STYLE = """<style>
 .em-table caption{text-align:left;font-weight:bold;padding:.3em 0}
 .em-table th,.em-table td{border-bottom:1px solid #c9d1d6;padding:.3em .8em;text-align:right;white-space:nowrap}
 .em-table th:first-child{text-align:left;white-space:normal;font-weight:normal}
-.em-table tr:first-child th{font-weight:bold}
+.em-table tr:first-child th{font-weight:bold;white-space:normal;max-width:12em}
 .em-table td.em-long{white-space:normal;text-align:left;min-width:14em}
 .em-missing{color:#5b6770;font-style:italic}
 .em-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}

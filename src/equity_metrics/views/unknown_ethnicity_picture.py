@@ -8,7 +8,7 @@ from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
 from equity_metrics.measures.missing_ethnicity import missing_ethnicity
 from equity_metrics.views import palette
 from equity_metrics.views.fair_comparison_choice import FairChoice, Marks, Picture
-from equity_metrics.views.missing_values import value_words
+from equity_metrics.views.missing_values import own_reasons, value_words
 from equity_metrics.views.sentences import counts_words, withheld_sentence
 from equity_metrics.views.wording import percent, times
 
@@ -46,7 +46,7 @@ def unknown_ethnicity_picture(counts: pd.DataFrame, choice: FairChoice) -> Pictu
     dots = pd.DataFrame(
         {
             "label": rows["group"], "value": float("nan"), "lower": rows["lowest"], "upper": rows["highest"],
-            "withheld": rows["withheld"], "verdict": "", "against": "", "is_reference": False,
+            "withheld": own_reasons(rows), "verdict": "", "against": "", "is_reference": False,
         }
     )  # fmt: skip
     notes = (
@@ -100,7 +100,7 @@ def _table(rows: pd.DataFrame, choice: FairChoice) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Ethnic group": rows["group"],
-            "Unknown: events and people": [counts_words(*row) for row in unknown],
+            "Unknown: counted and everyone": [counts_words(*row) for row in unknown],
             "Known ethnicity": column("declaration_rate", percent),
             "Known only": column("known"),
             "Lowest": column("lowest"),
@@ -108,6 +108,6 @@ def _table(rows: pd.DataFrame, choice: FairChoice) -> pd.DataFrame:
             f"All {choice.reference}": column("all_reference"),
             "All of the group": column("all_group"),
             "In proportion": column("proportional"),
-            "Note": rows["withheld"],
+            "Note": own_reasons(rows),
         }
     )

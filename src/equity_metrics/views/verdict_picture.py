@@ -6,9 +6,10 @@ from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
 from equity_metrics.measures.comparisons import gaps, relative_likelihoods
 from equity_metrics.measures.many_comparisons import chance_words, many_comparisons
 from equity_metrics.measures.presentation import presented
+from equity_metrics.measures.proportions import proportions
 from equity_metrics.measures.verdicts import verdicts
 from equity_metrics.views.fair_comparison_choice import FairChoice, Picture
-from equity_metrics.views.missing_values import value_words
+from equity_metrics.views.missing_values import own_reasons, value_words
 from equity_metrics.views.scales import Scale
 from equity_metrics.views.sentences import (
     GAP_RANGE_NOTE,
@@ -46,9 +47,9 @@ def verdict_picture(counts: pd.DataFrame, choice: FairChoice) -> Picture:
     scale = choice.ratio_scale if choice.is_ratio else Scale("gap", against, "percentage points")
     return Picture(
         f"{_sentence(this, choice)} {_chance(decided)}".strip(),
-        _table(decided, scale, choice),
-        decided[["value", "lower", "upper", "withheld", "verdict", "against"]].assign(
-            label=decided["group"], is_reference=False
+        _table(counts, decided, scale, choice),
+        decided[["value", "lower", "upper", "verdict", "against"]].assign(
+            label=decided["group"], withheld=own_reasons(decided), is_reference=False
         ),
         scale,
         notes=(
@@ -77,33 +78,31 @@ def _chance(decided: pd.DataFrame) -> str:
     return chance_words(decided) if decided["p_value"].notna().sum() > 1 else ""
 
 
-def _table(decided: pd.DataFrame, scale: Scale, choice: FairChoice) -> pd.DataFrame:
+def _table(counts: pd.DataFrame, decided: pd.DataFrame, scale: Scale, choice: FairChoice) -> pd.DataFrame:
+    own = proportions(counts).set_index("group")
     rows = list(decided.itertuples())
-    first = rows[0]
-    theirs = (first.reference_numerator, first.reference_denominator, first.withheld)
-    compared = pd.DataFrame(
+    names = [choice.reference, *decided["group"]]
+    compared = {
+        scale.short_title.capitalize(): [value_words(r.value, r.withheld, scale.write) for r in rows],
+        "95 % interval": [interval(r.lower, r.upper, scale.write) for r in rows],
+        "Verdict": [verdict_words(r.verdict, r.against, r.group, r.reference) for r in rows],
+        "p": [value_words(r.p_value, r.withheld, p_value) for r in rows],
+        "p, adjusted": [value_words(r.p_value_adjusted, r.withheld, p_value) for r in rows],
+        "Note": own_reasons(decided),
+    }
+    return pd.DataFrame(
         {
-            "Ethnic group": decided["group"],
-            "Events and people": [counts_words(r.numerator, r.denominator, r.withheld) for r in rows],
-            "Rate": [value_words(r.group_value, r.withheld, percent) for r in rows],
-            scale.short_title.capitalize(): [value_words(r.value, r.withheld, scale.write) for r in rows],
-            "95 % interval": [interval(r.lower, r.upper, scale.write) for r in rows],
-            "Verdict": [verdict_words(r.verdict, r.against, r.group, r.reference) for r in rows],
-            "p": [value_words(r.p_value, r.withheld, p_value) for r in rows],
-            "p, adjusted": [value_words(r.p_value_adjusted, r.withheld, p_value) for r in rows],
-            "Note": decided["withheld"],
+            "Ethnic group": [f"{choice.reference} (compared with)", *decided["group"]],
+            choice.counted: [counts_words(*own.loc[name, ["numerator", "denominator", "withheld"]]) for name in names],
+            "Rate": [value_words(own.loc[name, "value"], own.loc[name, "withheld"], percent) for name in names],
+            **{column: ["", *cells] for column, cells in compared.items()},
         }
     )
-    reference = dict.fromkeys(compared.columns, "") | {
-        "Ethnic group": f"{choice.reference} (compared with)",
-        "Events and people": counts_words(*theirs),
-        "Rate": value_words(first.reference_value, first.withheld, percent),
-    }
-    return pd.concat([pd.DataFrame([reference]), compared], ignore_index=True)
 
 
 def _excluded(counts: pd.DataFrame, decided: pd.DataFrame) -> str:
     """List every group that is not compared, with the reason."""
     unknown = [f"{g} (ethnicity unknown)" for g in counts["group"] if g in UNKNOWN_GROUPS]
-    withheld = [f"{row.group} ({row.withheld})" for row in decided.itertuples() if row.withheld]
+    named = zip(decided["group"], own_reasons(decided), strict=True)
+    withheld = [f"{group} ({reason})" for group, reason in named if reason]
     return f"Not compared: {'; '.join([*withheld, *unknown])}." if withheld or unknown else "Every group is compared."
