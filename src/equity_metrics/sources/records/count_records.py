@@ -1,9 +1,12 @@
 """Records wherever they lie in; counts, as ``docs/tables.md`` describes them, out."""
 
+import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from equity_metrics.catalogue.bands import BANDS
@@ -75,17 +78,18 @@ def count_records(
         parts.append(counts.assign(indicator=indicator.id, definition=indicator.definition))
     counts = pd.concat(parts, ignore_index=True).assign(grouping=spec.codes, level=level, source=named)
     if "band" in counts.columns:
-        counts["band"] = counts["band"].fillna("")
+        counts["band"] = counts["band"].astype("str").fillna("")
     if not counts["definition"].any():
         counts = counts.drop(columns="definition")
-    ordered = _in_published_order(counts)
+    texts = counts.columns.difference(["numerator", "denominator"])
+    ordered = _in_published_order(counts).astype(dict.fromkeys(texts, "str"))
     return add_workforce_totals(check_counts(ordered, Place(f"the counts from {named}")))
 
 
 def _named(codes: pd.DataFrame, spec: RecordSpec, by: tuple[str, ...]) -> pd.DataFrame:
     """Give each combination of codes its names."""
-    keys = pd.DataFrame({"organisation": codes["organisation"].str.strip()})
-    empty = keys["organisation"] == ""
+    keys = pd.DataFrame({"organisation": _reworded(codes["organisation"], str.strip)})
+    empty = keys["organisation"].isna()
     if empty.any():
         raise _refused(codes, empty, "organisation", spec, "name an organisation in every row")
     keys["period"] = _periods(codes, spec)
@@ -101,8 +105,7 @@ def _named(codes: pd.DataFrame, spec: RecordSpec, by: tuple[str, ...]) -> pd.Dat
         if bad.any():
             raise _refused(codes, bad, BAND, spec, f"stand for one of {', '.join(BANDS)}")
     for column in by:
-        text = codes[column].str.strip()
-        keys[column] = text.mask(text == "", NOT_KNOWN)
+        keys[column] = _reworded(codes[column], lambda text: text.strip() or NOT_KNOWN)
     return keys
 
 
@@ -116,20 +119,23 @@ def _file_of(records: Any) -> str:
 
 def _periods(codes: pd.DataFrame, spec: RecordSpec) -> "pd.Series[str]":
     form = {"31 March": DAY, "each snapshot": DAY, "survey year": YEAR}.get(spec.period, MONTH)
-    bad = ~codes[DATE].str.fullmatch(form)
+    bad = codes[DATE].map(lambda date: re.fullmatch(form, date) is None).astype(bool)
     if bad.any():
         raise _refused(codes, bad, DATE, spec, "be a date as 2025-03-31" if form != YEAR else "be a year as 2024")
-    if spec.period in ("month", "each snapshot"):
-        months = codes[DATE].str[:7]
-        _check_one_snapshot(codes, months, spec)
-        return months
-    year = codes[DATE].str[:4].astype(int)
-    if spec.period == "survey year":
-        return (year + 1).astype(str)
-    month = codes[DATE].str[5:7].astype(int)
-    if spec.period == "financial year":
-        return (year + (month > 3)).astype(str)
-    return year.astype(str)
+    periods = _reworded(codes[DATE], partial(_period, kind=spec.period))
+    if spec.period == "each snapshot":
+        _check_one_snapshot(codes, periods, spec)
+    return periods
+
+
+def _period(date: str, kind: str) -> str:
+    if kind in ("month", "each snapshot"):
+        return date[:7]
+    year = int(date[:4])
+    if kind == "survey year":
+        return str(year + 1)
+    after_march = kind == "financial year" and int(date[5:7]) > 3
+    return str(year + after_march)
 
 
 def _check_one_snapshot(codes: pd.DataFrame, months: "pd.Series[str]", spec: RecordSpec) -> None:
@@ -147,11 +153,18 @@ def _check_one_snapshot(codes: pd.DataFrame, months: "pd.Series[str]", spec: Rec
 def _translated(
     codes: pd.DataFrame, column: str, spec: RecordSpec, name: Callable[[str], str | None], must: str
 ) -> "pd.Series[str]":
-    names = {code: name(code) for code in codes[column].unique()}
-    found = codes[column].map(names)
+    found = _reworded(codes[column], name)
     if found.isna().any():
         raise _refused(codes, found.isna(), column, spec, must)
-    return found.astype(str)
+    return found
+
+
+def _reworded(column: pd.Series, name: Callable[[str], str | None]) -> pd.Series:
+    """Give each different word its name, once; words of one name fall together."""
+    names = [name(word) for word in column.cat.categories]
+    kept = pd.Index(list(dict.fromkeys(filter(None, names))), dtype="str")
+    places = np.append(kept.get_indexer(pd.Index(names, dtype=object)), -1)
+    return pd.Series(pd.Categorical.from_codes(places[column.cat.codes], kept), index=column.index)
 
 
 def _refused(codes: pd.DataFrame, bad: "pd.Series[bool]", column: str, spec: RecordSpec, must: str) -> InputError:

@@ -64,9 +64,17 @@ def counted_codes(frame: nw.LazyFrame[Any], spec: RecordSpec, by: tuple[str, ...
     frame = frame.with_columns(*((flag.cast(nw.Int64) * weight).alias(name) for name, flag in sums.items()))
     # Only plain sums inside the aggregation: an expression there makes some engines run group by group.
     counted_by = frame.group_by(*(f"key {name}" for name in keys)).agg(*(nw.col(name).sum() for name in sums))
-    table = pd.DataFrame(counted_by.collect().to_dict(as_series=False))
-    table = table.rename(columns={f"key {name}": name for name in keys})
-    return table.astype(dict.fromkeys(keys, str) | dict.fromkeys(sums, float))
+    table = _collected(counted_by).rename(columns={f"key {name}": name for name in keys})
+    # Few different words stand in many rows: as categories each is read once.
+    return table.astype(dict.fromkeys(keys, "category") | dict.fromkeys(sums, float))
+
+
+def _collected(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
+    """Fetch a small result, from DuckDB without a detour through another library."""
+    if frame.implementation.is_duckdb():
+        table: pd.DataFrame = frame.collect(backend="pandas").to_native()
+        return table
+    return pd.DataFrame(frame.collect().to_dict(as_series=False))
 
 
 def _keys(spec: RecordSpec, by: tuple[str, ...]) -> dict[str, str]:
@@ -108,9 +116,9 @@ def _check_words(frame: nw.LazyFrame[Any], spec: RecordSpec, flagged: list[str])
     for column in flagged:
         known = [word for words in spec.words[column].values() for word in words]
         unknown = frame.filter(~nw.col(f"word {column}").is_in(known)).group_by(f"word {column}").agg(nw.len())
-        found = unknown.collect().to_dict(as_series=False)
-        if found["len"]:
-            often, most = max(zip(map(int, found["len"]), found[f"word {column}"], strict=True))
+        found = _collected(unknown)
+        if len(found):
+            often, most = max(zip(found["len"].astype(int), found[f"word {column}"], strict=True))
             choices = ", ".join(word or "empty" for word in known)
             raise InputError(
                 f"records of {spec.describes}, column {spec.columns[column]} must be one of {choices}, got: {most!r} "
