@@ -3,7 +3,14 @@ import pandas as pd
 import pytest
 
 from equity_metrics.measures.comparisons import relative_likelihoods
-from equity_metrics.measures.funnel_lines import LIMITS, chance_limits, funnel_lines, funnel_sizes, limits_at
+from equity_metrics.measures.funnel_lines import (
+    LIMITS,
+    chance_limits,
+    funnel_lines,
+    funnel_positions,
+    funnel_sizes,
+    limits_at,
+)
 from equity_metrics.measures.funnels import proportion_limits
 from equity_metrics.measures.peer_funnels import peer_funnels
 
@@ -87,3 +94,20 @@ def test_without_limits_there_are_no_lines():
     placed = peer_funnels(one)
     assert funnel_lines(placed).empty
     assert chance_limits(placed)["lower_95"].isna().all()
+
+
+@pytest.mark.parametrize("kind", ["proportion", "ratio"])
+def test_positions_are_those_of_the_funnel_where_both_groups_have_events(kind):
+    placed = funnel(kind, 0.5)
+    assert funnel_positions(placed).tolist() == placed["position"].tolist()
+
+
+def test_a_small_place_without_an_event_is_not_called_far_out():
+    counts = places(0.1)
+    small = (counts["organisation"] == "Place 0") & (counts["group"] == "BME")
+    counts.loc[small, ["numerator", "denominator"]] = [0, 25]
+    placed = peer_funnels(relative_likelihoods(counts, "White"))
+    assert placed["value"].iloc[0] == 0
+    assert funnel_positions(placed).iloc[0] == "within the limits"
+    large = placed.assign(denominator=placed["denominator"].where(placed.index > 0, 3000.0))
+    assert funnel_positions(large).iloc[0].startswith("below")

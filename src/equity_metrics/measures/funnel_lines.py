@@ -6,6 +6,7 @@ from numpy.typing import ArrayLike
 
 from equity_metrics.measures.funnels import INNER, OUTER, proportion_limits
 from equity_metrics.measures.intervals import Floats, Limits, as_floats, normal_quantile
+from equity_metrics.measures.many_comparisons import PAIR
 from equity_metrics.measures.peer_funnels import POSITIONS
 
 LIMITS = ("lower_95", "upper_95", "lower_998", "upper_998")
@@ -80,6 +81,35 @@ def limits_at(sizes: ArrayLike, target: float, tau2: float, confidence: float, *
     return np.sin(np.maximum(middle - reach, 0)) ** 2, np.sin(np.minimum(middle + reach, np.pi / 2)) ** 2
 
 
+def funnel_positions(placed: pd.DataFrame) -> "pd.Series[str]":
+    """Say where each place lies in its funnel, also where a group has no event.
+
+    Parameters
+    ----------
+    placed
+        What ``peer_funnels`` returns.
+
+    Returns
+    -------
+    Series of str
+        One of ``POSITIONS``, empty without limits. A ratio of 0 or without an end would lie outside any limits, however
+        few people it is made of: there half an event is added to both groups, as it is for the limits.
+
+    References
+    ----------
+    As :func:`equity_metrics.measures.funnels.likelihood_funnel`.
+    """
+    value = placed["value"].to_numpy(float)
+    if "measure" in placed.columns:
+        x, n, x0, n0 = (placed[c].to_numpy(float) for c in PAIR)
+        half_more = ((x + 0.5) / (n + 0.5)) / ((x0 + 0.5) / (n0 + 0.5))
+        value = np.where((x == 0) | (x0 == 0), half_more, value)
+    inner_lower, inner_upper, outer_lower, outer_upper = (placed[c].to_numpy(float) for c in LIMITS)
+    outside = [value > outer_upper, value > inner_upper, value < outer_lower, value < inner_lower]
+    shown = placed["value"].notna().to_numpy() & ~np.isnan(inner_lower)
+    return pd.Series(np.select([~shown, *outside], ["", *POSITIONS[:4]], POSITIONS[4]), index=placed.index, dtype="str")
+
+
 def chance_limits(placed: pd.DataFrame) -> pd.DataFrame:
     """Set the places of one funnel in limits that are not widened for differences between places.
 
@@ -99,13 +129,8 @@ def chance_limits(placed: pd.DataFrame) -> pd.DataFrame:
     target = float(placed.loc[has_limits, "target"].iloc[0]) if has_limits.any() else np.nan
     sizes = np.where(has_limits, funnel_sizes(placed), np.nan)
     limits = [side for held in (INNER, OUTER) for side in limits_at(sizes, target, 0.0, held, ratio=ratio)]
-    value = placed["value"].to_numpy(float)
-    inner_lower, inner_upper, outer_lower, outer_upper = limits
-    outside = [value > outer_upper, value > inner_upper, value < outer_lower, value < inner_lower, has_limits]
-    position = pd.Series(np.select(outside, POSITIONS, ""), index=placed.index, dtype="str")
-    return placed.assign(
-        **dict(zip(LIMITS, limits, strict=True)), tau2=placed["tau2"].where(~has_limits, 0.0), position=position
-    )
+    narrowed = placed.assign(**dict(zip(LIMITS, limits, strict=True)), tau2=placed["tau2"].where(~has_limits, 0.0))
+    return narrowed.assign(position=funnel_positions(narrowed))
 
 
 def funnel_lines(placed: pd.DataFrame, points: int = 80) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.measures.comparisons import relative_likelihoods
-from equity_metrics.measures.funnel_lines import chance_limits, funnel_lines, funnel_sizes
+from equity_metrics.measures.funnel_lines import chance_limits, funnel_lines, funnel_positions, funnel_sizes
 from equity_metrics.measures.peer_funnels import peer_funnels
 from equity_metrics.measures.presentation import TURNED
 from equity_metrics.measures.ranks import ranks
@@ -98,7 +98,8 @@ def benchmark_answer(places: pd.DataFrame, choice: BenchmarkChoice) -> Answer:
     own = places[places["organisation"] == choice.organisation].iloc[0]
     name = own[choice.peers] if choice.peers else "all organisations"
     among = places[places[choice.peers] == name] if choice.peers else places
-    among = among if choice.limits == WIDENED else chance_limits(among)
+    widened = choice.limits == WIDENED
+    among = among.assign(position=funnel_positions(among)) if widened else chance_limits(among)
     own = among.loc[own.name]
     shown = among[among["value"].notna()]
     drawn = shown.assign(
@@ -122,7 +123,7 @@ def benchmark_answer(places: pd.DataFrame, choice: BenchmarkChoice) -> Answer:
         f"{own['position'] or 'not placed'}. {rank_words(own)} No other organisation is named."
     )
     table = benchmark_table(own, among, choice.scale, name)
-    notes = benchmark_notes(among, choice.limits == WIDENED, ratio)
+    notes = benchmark_notes(among, widened, ratio)
     return Answer(
         f"{indicator.name}: {sentence}",
         table,

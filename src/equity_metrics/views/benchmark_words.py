@@ -1,5 +1,6 @@
 """One organisation and its peers in; sentence, small table and notes about where it stands out."""
 
+import numpy as np
 import pandas as pd
 
 from equity_metrics.measures.funnels import INNER, OUTER
@@ -27,8 +28,8 @@ def benchmark_sentence(own: pd.Series, among: pd.DataFrame, name: str, scale: Sc
             f"in {period} the figure of {place} is not shown, so it has no place and no rank: {own['withheld']}. "
             f"{outside_words(among)}"
         )
-    if pd.isna(own["value"]):
-        return f"in {period} {place} has no ratio: nobody to divide by. It has no place and no rank."
+    if not np.isfinite(own["value"]):
+        return f"in {period} {place} has no ratio, because there is no event to divide by. {outside_words(among)}"
     return (
         f"in {period} {place} has {scale.write(own['value'])}, against {scale.write(among['target'].max())} for all "
         f"{among['value'].notna().sum()} together ({name}). It lies {POSITION_WORDS[own['position']]}. "
