@@ -55,7 +55,7 @@ class DrillDownExplorer(Explorer):
         self._here = self._rows.groupby(["place", "indicator", "band", "period"], sort=False).indices
         self._inside = self._rows.groupby(["inside", "indicator", "band", "period"], sort=False).indices
         self._answers: dict[DrillDownChoice, Answer] = {}
-        self._back = widgets.Button(icon="arrow-left", layout={"width": "auto"})
+        self._back = widgets.Button(icon="arrow-left", layout={"width": "auto", "align_self": "flex-start"})
         self._back.on_click(lambda _: self.back())
         super().__init__(released, self._back)
         for name, value in chosen.items():
@@ -132,7 +132,7 @@ class DrillDownExplorer(Explorer):
         share = INDICATORS[indicator].kind == "share"
         offer(controls["reference"], [*(g for g in known if "White" in g), *(g for g in known if "White" not in g)])
         others = known if share else [group for group in known if group != controls["reference"].value]
-        offer(controls["group"], [*(g for g in others if g == "BME"), *(g for g in others if g != "BME")])
+        offer(controls["group"], [*(g for g in others if "White" not in g), *(g for g in others if "White" in g)])
         controls["band"].layout.display = "" if share else "none"
         controls["reference"].layout.display = "none" if share else ""
         above = self._above_of(place)

@@ -44,13 +44,16 @@ def drill_down_table(compared: pd.DataFrame, choice: DrillDownChoice) -> pd.Data
     limits = "Chance alone" if choice.is_share else "95 % interval"
     table[limits] = [interval(r.lower, r.upper, write) for r in rows]
     if not choice.is_share:
-        table["Verdict"] = [verdict_words(r.verdict, r.against, r.group, r.reference) for r in rows]
+        # A withheld row has no verdict: its reason stands there, and the table stays narrow enough for a screen.
+        table["Verdict"] = [verdict_words(r.verdict, r.against, r.group, r.reference) or r.withheld for r in rows]
         table["p, adjusted"] = ["" if pd.isna(r.p_value_adjusted) else p_value(r.p_value_adjusted) for r in rows]
     if compared["pooled"].notna().any():
         table["Rate → drawn together"] = [
             "" if pd.isna(r.pooled) else f"{percent(r.numerator / r.denominator)} → {percent(r.pooled)}" for r in rows
         ]
-    return pd.DataFrame({**table, "Note": list(compared["withheld"])})
+    if choice.is_share and (compared["withheld"] != "").any():
+        table["Note"] = list(compared["withheld"])
+    return pd.DataFrame(table)
 
 
 def drill_down_notes(
