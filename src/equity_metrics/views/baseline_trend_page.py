@@ -23,7 +23,9 @@ ASSURED = {"consistent pass": "P passes", "consistent fail": "F falls short", "i
 FEW = 5
 """Charts with a flag that the sentence names."""
 SELDOM = 0.1
-_LEFT, _WRAPPED = 'style="text-align:left;white-space:nowrap"', 'style="text-align:left;white-space:normal"'
+_LOOK = """<style>
+.em-table.em-page th,.em-table.em-page td{text-align:left;white-space:normal;padding:.2em .5em;font-size:.9em}
+</style>"""
 
 
 class BaselineTrendPage:
@@ -77,16 +79,16 @@ class BaselineTrendPage:
     def html(self) -> str:
         """Write sentence and table, each row with its small chart."""
         first, *others = self.table.columns
-        head = "".join(f'<th scope="col" {_WRAPPED}>{escape(column)}</th>' for column in [first, "Chart", *others])
+        head = "".join(f'<th scope="col">{escape(column)}</th>' for column in [first, "Chart", *others])
         body = "".join(
-            f'<tr><th scope="row" {_LEFT}>{escape(name)}</th><td>{_drawing(trend, rest)}</td>'
-            f"{''.join(f'<td {_WRAPPED if trend.why_not else _LEFT}>{escape(word)}</td>' for word in rest)}</tr>"
+            f'<tr><th scope="row">{escape(name)}</th><td>{_drawing(trend, rest)}</td>'
+            f"{''.join(f'<td>{escape(word)}</td>' for word in rest)}</tr>"
             for trend, (name, *rest) in zip(self._trends, self.table.itertuples(index=False), strict=True)
         )
         synthetic = " Synthetic data." if self._synthetic else ""
         caption = f"{self._trends[0].indicator.name}: {self._trends[0].drawn.scale.title.partition(',')[0]}.{synthetic}"
-        table = f'<table class="em-table"><caption>{escape(caption)}</caption><tr>{head}</tr>{body}</table>'
-        return f'{STYLE}<p class="em-sentence">{escape(self.sentence)}</p>{table}'
+        table = f'<table class="em-table em-page"><caption>{escape(caption)}</caption><tr>{head}</tr>{body}</table>'
+        return f'{STYLE}{_LOOK}<p class="em-sentence">{escape(self.sentence)}</p>{table}'
 
     def _repr_mimebundle_(self, **kwargs: object) -> object:
         if self._on_screen:

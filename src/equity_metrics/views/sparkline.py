@@ -8,7 +8,7 @@ import pandas as pd
 from equity_metrics.views import palette
 from equity_metrics.views.baseline_trend_figure import CONCERN
 
-WIDTH, HEIGHT, EDGE = 180, 36, 5
+WIDTH, HEIGHT, EDGE = 160, 36, 5
 GLYPHS = {"improvement": "★", "concern": "■", "high": "▲", "low": "▼", "common cause": "○", "": "–"}
 """The sign of each kind of variation, in the table and in the drawing."""
 COLOURS = {"improvement": palette.GROUP, "concern": CONCERN}
@@ -27,7 +27,7 @@ def sparkline(points: pd.DataFrame, words: str) -> str:
     Returns
     -------
     str
-        An SVG element, 180 by 36 pixels; empty where there are no points.
+        An SVG element, 160 by 36 pixels; empty where there are no points.
     """
     if points.empty:
         return ""
@@ -36,7 +36,7 @@ def sparkline(points: pd.DataFrame, words: str) -> str:
     x = np.linspace(EDGE, WIDTH - EDGE, len(points))
     y = HEIGHT - EDGE - (lines - low) / max(high - low, 1e-12) * (HEIGHT - 2 * EDGE)
     marks = [
-        f'<text x="{a:.0f}" y="{b + 3:.0f}" fill="{COLOURS.get(sign, palette.INK)}">{GLYPHS[sign]}</text>'
+        f'<text x="{a:.0f}" y="{b + 2:.0f}" fill="{COLOURS.get(sign, palette.INK)}">{GLYPHS[sign]}</text>'
         for a, b, sign in zip(x, y[:, 0], points["variation"], strict=True)
         if sign != "common cause"
     ]
@@ -46,7 +46,7 @@ def sparkline(points: pd.DataFrame, words: str) -> str:
         _line(x, y[:, 3], palette.MUTED, "3 3"),
         _line(x, y[:, 0], palette.INK, ""),
     ]
-    name = f'role="img" aria-label="{escape(words, quote=True)}" font-size="8" text-anchor="middle"'
+    name = f'role="img" aria-label="{escape(words, quote=True)}" font-size="6" text-anchor="middle"'
     # Pages make pictures shrink with their column; this one keeps its size.
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" style="min-width:{WIDTH}px"'
     return f"<svg {size} {name}>{''.join([*drawn, *marks])}</svg>"
