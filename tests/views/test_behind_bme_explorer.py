@@ -104,9 +104,19 @@ def test_a_second_dimension_shows_one_group_in_each_part(explorer):
     explorer.beside = "band"
     explorer.group = "Black or Black British"
     table = explorer.answer.table.set_index("Part")
-    assert list(table.index) == ["5", "7"]
-    assert table.loc["5", "People"] == "30 of 120"
+    assert list(table.index) == ["Band 5", "Band 7"]
+    assert table.loc["Band 5", "People"] == "30 of 120"
     assert "of Black or Black British people shortlisted" in explorer.answer.sentence
+
+
+def test_years_that_were_counted_together_are_said_to_be(released):
+    together = released.assign(definition="9 years together")
+    explorer = BehindBmeExplorer(together, indicator="3")
+    assert explorer.answer.sentence.startswith("In 2025 (9 years together) at Alder")
+
+
+def test_the_reference_is_not_said_to_be_missing(explorer):
+    assert "White not shown" not in explorer.answer.alt
 
 
 def test_indicator_2_is_compared_as_wres_prints_it(explorer):

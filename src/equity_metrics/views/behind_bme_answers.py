@@ -76,18 +76,26 @@ def behind_bme_answer(counts: pd.DataFrame, screen: Screen, choice: BehindBmeCho
     rows = behind_bme_rows(counts, choice)
     rates = rows.assign(verdict=NO_VERDICT, against="")
     compared = rows.drop(columns=[*RATIO]).rename(columns={new: old for old, new in RATIO.items()})
+    # The reference is not compared with itself, nor BME where its own reference is not there.
+    told = compared[compared["value"].notna() | (compared["withheld"] != "")]
     indicator, scales = INDICATORS[choice.indicator], choice.scales
     who = f"{short_group(choice.group)} by {DIMENSIONS[choice.beside].lower()}" if choice.beside else "Each group"
     titles = (f"{who}: rate (dot pooled, cross alone)", f"Compared with {short_group(choice.reference)}")
     place = f"{indicator.name}, {choice.organisation}, {choice.period}"
     table = behind_bme_table(rows, scales, choice)
     return Answer(
-        behind_bme_sentence(rows, screen, choice),
+        behind_bme_sentence(rows, screen, choice, _years_together(counts)),
         table,
         say_synthetic(behind_bme_figure(rates, compared, scales, titles), counts["source"]),
-        " ".join(alt_text(dots, scale, place) for dots, scale in zip((rates, compared), scales, strict=True)),
+        " ".join(alt_text(dots, scale, place) for dots, scale in zip((rates, told), scales, strict=True)),
         (*behind_bme_notes(counts, screen, choice), *missing_notes(table.to_numpy().ravel())),
     )
+
+
+def _years_together(counts: pd.DataFrame) -> str:
+    """Find how many years were counted together: ``2 years together``; empty for one."""
+    definitions = counts["definition"] if "definition" in counts.columns else pd.Series(dtype="str")
+    return next((text for text in definitions.unique() if text.endswith(" together")), "")
 
 
 def behind_bme_rows(counts: pd.DataFrame, choice: BehindBmeChoice) -> pd.DataFrame:
@@ -123,7 +131,10 @@ def behind_bme_rows(counts: pd.DataFrame, choice: BehindBmeChoice) -> pd.DataFra
     rows = rows.assign(**{column: rows[column].fillna("") for column in text})
     names = zip(rows["ratio_withheld"], rows["label"], strict=True)
     rows["ratio_withheld"] = [why.removeprefix(f"{name}: ").removeprefix(f"{BME}: ") for why, name in names]
-    return rows.assign(is_reference=rows["label"] == choice.reference)
+    is_reference = rows["label"] == choice.reference
+    if choice.beside == "band":
+        rows["label"] = [f"Band {band}" if band[0].isdigit() else band for band in rows["label"]]
+    return rows.assign(is_reference=is_reference)
 
 
 def _rows_of_choice(counts: pd.DataFrame, choice: BehindBmeChoice, grouping: str = "") -> pd.DataFrame:

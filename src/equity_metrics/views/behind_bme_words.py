@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from equity_metrics.views.behind_bme_answers import BehindBmeChoice
 
 
-def behind_bme_sentence(rows: pd.DataFrame, screen: Screen, choice: "BehindBmeChoice") -> str:
+def behind_bme_sentence(rows: pd.DataFrame, screen: Screen, choice: "BehindBmeChoice", together: str = "") -> str:
     """Say how far apart the groups are, how many are not shown, and whether BME hides opposite stories here."""
     indicator = INDICATORS[choice.indicator]
-    start = f"In {choice.period} at {choice.organisation}"
+    start = f"In {choice.period}{f' ({together})' if together else ''} at {choice.organisation}"
     others = rows[~rows["is_reference"] & (rows["label"] != TOGETHER)]
     shown, hidden = others[others["value"].notna()], (others["withheld"] != "").sum()
     who = f"{choice.group} {indicator.people}" if choice.beside else indicator.people
