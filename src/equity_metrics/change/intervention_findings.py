@@ -1,0 +1,174 @@
+"""Comparable counts, a released series and an intervention in; all that may be said about it to an audience out."""
+
+from dataclasses import dataclass, replace
+from math import nan
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from equity_metrics.catalogue.disclosure_policies import INTERNAL, DisclosurePolicy
+from equity_metrics.change.agreed_effects import agreed_effects, decided, rebounds_beside, yearly
+from equity_metrics.change.expected_levels import expected_levels
+from equity_metrics.change.interventions import Intervention, effects
+from equity_metrics.change.method_choice import COMPARISONS, OTHERS, OWN_LEVEL, method_choices
+from equity_metrics.change.paired_series import period_numbers
+from equity_metrics.change.panels import PAIR_COLUMNS, paired_counts, phases
+from equity_metrics.change.pooled_series import PERIOD_LENGTHS
+from equity_metrics.change.regression_to_the_mean import MINIMUM_PEERS
+from equity_metrics.measures.cells import COUNTS
+from equity_metrics.measures.release import primary_suppression
+
+
+@dataclass(frozen=True)
+class InterventionFindings:
+    """What was found about one intervention, without anything that its audience must not see.
+
+    ``effect`` is the row of ``agreed_effects``, without numbers where ``withheld`` says why none may be shown.
+    ``points``: ``step, period, period_length, ratio, source``; ``levels`` as ``expected_levels``; ``rebound`` as
+    ``rebounds_beside``, without rows where there is none to show; ``choices`` as ``method_choices``. ``counts_shown``:
+    whether the numbers of events may be shown. ``waiting`` says how long, or with how many more sites, one could tell.
+    ``sources`` says where the counts come from.
+    """
+
+    intervention: Intervention
+    effect: "pd.Series[Any]"
+    withheld: str
+    points: pd.DataFrame
+    levels: pd.DataFrame
+    rebound: pd.DataFrame
+    choices: pd.DataFrame
+    counts_shown: bool
+    waiting: str
+    audience: str
+    sources: "pd.Series[str]"
+
+
+def intervention_findings(
+    rows: pd.DataFrame,
+    released: pd.DataFrame,
+    intervention: Intervention,
+    *,
+    method: str | None,
+    policy: DisclosurePolicy,
+    audience: str,
+) -> InterventionFindings:
+    """Test an intervention on complete counts and keep what the audience may see.
+
+    Parameters
+    ----------
+    rows
+        From ``comparable_counts``; only sums over all the time before the start, and after it, leave this function.
+    released
+        Rows of the place, indicator and group from ``paired_rows`` of ``publishable_series``.
+    intervention
+        What was tried.
+    method
+        A name of ``METHODS``; None for the proposed one.
+    policy, audience
+        As for ``release``.
+
+    Returns
+    -------
+    InterventionFindings
+
+    Raises
+    ------
+    ValueError
+        If the counts do not fit the intervention or the method.
+    """
+    own = rows[rows["organisation"] == intervention.where]
+    pairs = paired_counts(own, intervention.group, intervention.reference)
+    withheld = _withheld(pairs, intervention, policy, audience)
+    choices = method_choices(rows, intervention)
+    found = _nothing(intervention, withheld) if withheld else agreed_effects(rows, intervention, method=method)
+    effect = found.iloc[0]
+    comparing = effect["verdict"] == "cannot tell" and effect["compared_with"] == OTHERS
+    return InterventionFindings(
+        intervention,
+        effect,
+        withheld,
+        _points(released, intervention),
+        expected_levels(pairs, intervention, effect),
+        _rebound(rows, intervention, policy, audience),
+        choices,
+        audience == INTERNAL or starts_a_period(intervention, pairs.index.get_level_values("period"), released),
+        _waiting(own, intervention, choices) if comparing else "",
+        audience,
+        rows["source"].drop_duplicates(),
+    )
+
+
+def starts_a_period(intervention: Intervention, periods: pd.Index, released: pd.DataFrame) -> bool:
+    """Say whether the time after an intervention is made of whole released periods.
+
+    Where it is not, its sums less those of the released periods would show single months.
+
+    Parameters
+    ----------
+    intervention
+        Gives start and lead-in.
+    periods
+        Of the place, sorted.
+    released
+        As for ``intervention_findings``.
+
+    Returns
+    -------
+    bool
+    """
+    times, unit = period_numbers(periods)
+    if unit == "year":
+        return True
+    phase = phases(periods, intervention)
+    size = PERIOD_LENGTHS[released["period_length"].iloc[0]] if len(released) else PERIOD_LENGTHS["year"]
+    edges = [times[phase == "baseline"][-1] + 1, times[phase == "after"][0], times[-1] + 1, times[0]]
+    return all((edge - 3) % size == 0 for edge in edges)
+
+
+def _withheld(pairs: pd.DataFrame, intervention: Intervention, policy: DisclosurePolicy, audience: str) -> str:
+    """Say why the sums before and after must not be seen; empty where they may."""
+    phase = phases(pairs.index.get_level_values("period"), intervention)
+    cells = pairs[PAIR_COLUMNS].to_numpy(float)
+    sums = np.stack([cells[phase == when].sum(axis=0) for when in ("baseline", "after")])
+    table = pd.DataFrame(sums.reshape(-1, 2), columns=["numerator", "denominator"])
+    reasons = primary_suppression(table.assign(table=COUNTS, indicator=intervention.indicator), policy, audience)
+    return str(reasons.max())
+
+
+def _nothing(intervention: Intervention, withheld: str) -> pd.DataFrame:
+    row = effects(
+        intervention, observed=nan, expected=nan, effect=nan, lower=nan, upper=nan, confidence=0.95, p_value=nan,
+        method="none", measure=f"ratio of {COMPARISONS[intervention.indicator].ratio.name}s", no_effect=1.0,
+        assumptions="None: the test was not made for this audience.",
+        would_change_verdict=f"A start with more events before and after it, or an audience that may see {withheld}",
+    )  # fmt: skip
+    return decided(row, intervention).assign(compared_with="nothing")
+
+
+def _points(released: pd.DataFrame, intervention: Intervention) -> pd.DataFrame:
+    """Ratio of each released period in which anybody had the event, on the scale of the test."""
+    reference_shown = released["reference_numerator"].notna()
+    some = released["numerator"].fillna(0) + released["reference_numerator"].fillna(0) > 0
+    shown = released[(released["withheld"] == "") & reference_shown & some]
+    logs, _ = COMPARISONS[intervention.indicator].ratio.logs(*(shown[column].astype(float) for column in PAIR_COLUMNS))
+    return shown[["step", "period", "period_length", "source"]].assign(ratio=np.exp(logs)).reset_index(drop=True)
+
+
+def _rebound(rows: pd.DataFrame, tried: Intervention, policy: DisclosurePolicy, audience: str) -> pd.DataFrame:
+    years = yearly(rows[rows["organisation"] == tried.where])
+    counted = not tried.chosen_for or tried.chosen_for in set(years["period"])
+    enough = counted and rows["organisation"].nunique() > MINIMUM_PEERS
+    found = rebounds_beside(rows, tried if enough else replace(tried, chosen_for=""))
+    if found.empty:
+        return found
+    used = years[years["period"].isin([tried.chosen_for, found["next_period"].iloc[0]])].assign(table=COUNTS)
+    return found.iloc[:0] if (primary_suppression(used, policy, audience) != "").any() else found
+
+
+def _waiting(own: pd.DataFrame, tried: Intervention, choices: pd.DataFrame) -> str:
+    """How long until its own level could tell; empty where that test already says something or is refused."""
+    if not dict(zip(choices["method"], choices["possible"], strict=True))[OWN_LEVEL]:
+        return ""
+    row = agreed_effects(own, tried, method=OWN_LEVEL).iloc[0]
+    return str(row["would_change_verdict"]) if row["verdict"] == "cannot tell" else ""
