@@ -12,7 +12,7 @@ AS_NOW = "present flows go on"
 PROMOTED_ALIKE = "every group were promoted alike"
 STAYING_ALIKE = "every group left alike"
 JOINING_ALIKE = "joiners of bands 8a to VSM mirrored the workforce"
-ALL_THREE = "all three together"
+ALL_THREE = "all three came together"
 LEVERS = (AS_NOW, PROMOTED_ALIKE, STAYING_ALIKE, JOINING_ALIKE, ALL_THREE)
 
 

@@ -61,7 +61,8 @@ def what_would_it_take_answer(scenarios: pd.DataFrame, choice: ScenarioChoice) -
     moved = gap if survey else people_scale("more (+) or fewer (−), with 95 % interval")
     scales = (Scale("rate", f"% of {indicator.denominator} of each group", "%"), moved)
     now, moves = _now(rows, choice), _moves(rows, choice, survey)
-    titles = (f"{choice.period}", f"To close {choice.part}" if survey else f"If as often as {choice.reference}")
+    then = f"What would close {choice.part}" if survey else f"How many, if as often as {choice.reference}"
+    titles = (f"How often, in {choice.period}", then)
     figure = say_synthetic(scenario_figure(now, moves, scales, titles), rows["source"])
     table = _table(rows, choice, survey)
     chosen = rows[rows["group"] == choice.group].iloc[0]
