@@ -139,3 +139,14 @@ def test_takes_only_what_was_released(samples, recruitment):
     with pytest.raises(ValueError, match="release"):
         FairComparisonExplorer(read_wres_return(samples / "recruitment_by_band_synthetic.csv.gz"))
     check_released(recruitment)
+
+
+def test_no_parity_is_left_in_a_picture_of_rates(explorer):
+    """A live picture keeps shapes that it is not told to hide."""
+    explorer._page.drawn = True
+    assert [shape.visible for shape in explorer.picture.layout.shapes] == [True, True]
+    explorer.picture_of = RATES
+    assert [shape.visible for shape in explorer.picture.layout.shapes] == [False, False]
+    explorer.indicator = "7"
+    explorer.picture_of = VERDICTS
+    assert [shape.visible for shape in explorer.picture.layout.shapes] == [False, True]

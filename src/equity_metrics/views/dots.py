@@ -113,18 +113,18 @@ def written(table: pd.DataFrame, scale: Scale) -> list[str]:
 
 
 def parity_marks(value_axis: str, other_axis: str, scale: Scale, *, drawn: bool) -> list[dict[str, object]]:
-    """Draw parity as a line and, on the scale of ratios, the named range around it."""
-    if not drawn or scale.parity is None:
-        return []
+    """Draw parity as a line and, on the scale of ratios, the named range around it.
+
+    Always two shapes, hidden where they have no place: a live picture keeps a shape that it is not told to hide.
+    """
     along, across = value_axis[0], "y" if value_axis[0] == "x" else "x"
     base = {f"{along}ref": value_axis, f"{across}ref": other_axis, f"{across}0": 0, f"{across}1": 1}
-    ends = {f"{along}0": scale.parity, f"{along}1": scale.parity}
+    seen = drawn and scale.parity is not None
+    ends = dict.fromkeys((f"{along}0", f"{along}1"), 1.0 if scale.parity is None else scale.parity)
     line = {**base, **ends, "type": "line", "layer": "above", "line": {"color": palette.INK, "width": 1}}
-    if not scale.is_ratio:
-        return [line]
     limits = {f"{along}0": FOUR_FIFTHS.lower, f"{along}1": FOUR_FIFTHS.upper}
-    look = {"fillcolor": palette.RANGE, "line": {"width": 0}}
-    return [{**base, **limits, **look, "type": "rect", "layer": "below"}, line]
+    look = {"type": "rect", "layer": "below", "fillcolor": palette.RANGE, "line": {"width": 0}}
+    return [{**base, **limits, **look, "visible": seen and scale.is_ratio}, {**line, "visible": seen}]
 
 
 def panel_headings(titles: list[str], lefts: list[float]) -> list[dict[str, object]]:

@@ -12,7 +12,7 @@ from equity_metrics.views import palette
 from equity_metrics.views.fair_comparison_choice import FairChoice, Marks, Picture
 from equity_metrics.views.missing_values import value_words
 from equity_metrics.views.scales import Scale
-from equity_metrics.views.sentences import counts_words, withheld_sentence
+from equity_metrics.views.sentences import counts_words, people_of, withheld_sentence
 from equity_metrics.views.wording import interval, one_in, percent
 
 EVENTS = ("3",)
@@ -66,7 +66,7 @@ def _sentence(this: pd.Series, pooled: pd.Series, choice: FairChoice) -> str:
     if this["withheld"]:
         return withheld_sentence(this, choice.place, choice.group)
     told = (
-        f"{choice.place}, {percent(this['value'])} of {choice.group} {choice.what.people} ({one_in(this['value'])}) "
+        f"{choice.place}, {percent(this['value'])} of {people_of(choice.group, choice.what)} ({one_in(this['value'])}) "
         f"{choice.what.phrase} (95 % interval {interval(this['lower'], this['upper'], percent)})."
     )
     if pd.isna(pooled["value"]):

@@ -21,8 +21,8 @@ def rate_sentence(row: pd.Series, indicator: Indicator, place: str) -> str:
     """Say the two rates of a comparison: ``In 2025 at Alder, 13.3 % of BME people shortlisted (about 1 in 8) …``."""
     rate, reference = (row[f"{who}numerator"] / row[f"{who}denominator"] for who in ("", "reference_"))
     return (
-        f"{place}, {percent(rate)} of {_people(row['group'], indicator)} ({one_in(rate)}) {indicator.phrase}, "
-        f"against {percent(reference)} of {_people(row['reference'], indicator)} ({one_in(reference)})."
+        f"{place}, {percent(rate)} of {people_of(row['group'], indicator)} ({one_in(rate)}) {indicator.phrase}, "
+        f"against {percent(reference)} of {people_of(row['reference'], indicator)} ({one_in(reference)})."
     )
 
 
@@ -89,5 +89,6 @@ def counts_words(numerator: float, denominator: float, withheld: str = "") -> st
     return f"{people(numerator)} of {people(denominator)}"
 
 
-def _people(group: str, indicator: Indicator) -> str:
+def people_of(group: str, indicator: Indicator) -> str:
+    """Name the people of a group that an indicator is about: ``BME staff``, ``staff in the group …``."""
     return f"{group} {indicator.people}" if group in ("White", "BME") else f"{indicator.people} in the group {group}"

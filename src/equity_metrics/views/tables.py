@@ -15,10 +15,11 @@ STYLE = """<style>
 .em-alt,.em-notes,.em-gloss{font-size:.95em;line-height:1.45;max-width:68em;color:#1d2b36}
 .em-table{border-collapse:collapse;font-size:.95em;margin:.5em 0;color:#1d2b36}
 .em-table caption{text-align:left;font-weight:bold;padding:.3em 0}
-.em-table th,.em-table td{border-bottom:1px solid #c9d1d6;padding:.3em .8em;text-align:right;white-space:nowrap}
-.em-table th:first-child{text-align:left;white-space:normal;font-weight:normal}
+.em-table th,.em-table td{border-bottom:1px solid #c9d1d6;padding:.3em .6em;text-align:right;white-space:nowrap}
+.em-table th,.em-table td{line-height:1.3}
+.em-table th:first-child{text-align:left;white-space:normal;font-weight:normal;min-width:10em}
 .em-table tr:first-child th{font-weight:bold;white-space:normal;max-width:12em}
-.em-table td.em-long{white-space:normal;text-align:left;min-width:14em}
+.em-table td.em-long{white-space:normal;min-width:12em}
 .em-missing{color:#5b6770;font-style:italic}
 .em-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 </style>"""
