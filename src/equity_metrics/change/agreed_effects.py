@@ -54,7 +54,36 @@ def agreed_effects(
     Those of the method.
     """
     rows = comparable_counts(counts, intervention, touched)
-    choices = method_choices(rows, intervention)
+    return chosen_effects(rows, intervention, method_choices(rows, intervention), method, confidence=confidence)
+
+
+def chosen_effects(
+    rows: pd.DataFrame,
+    intervention: Intervention,
+    choices: pd.DataFrame,
+    method: str | None = None,
+    *,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Make the verdict as ``agreed_effects`` does, where the comparable counts and the choices are at hand.
+
+    Parameters
+    ----------
+    rows, choices
+        From ``comparable_counts`` and ``method_choices``.
+    intervention, method, confidence
+        As for ``agreed_effects``.
+
+    Returns
+    -------
+    DataFrame
+        As ``agreed_effects``.
+
+    Raises
+    ------
+    ValueError
+        If the rows do not allow the method.
+    """
     possible = choices.loc[choices["possible"], "method"].tolist()
     chosen = str(next(iter(possible), None) if method is None else method)
     if chosen not in possible:

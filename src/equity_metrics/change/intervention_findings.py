@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from equity_metrics.catalogue.disclosure_policies import INTERNAL, DisclosurePolicy
-from equity_metrics.change.agreed_effects import agreed_effects, decided, rebounds_beside, yearly
+from equity_metrics.change.agreed_effects import chosen_effects, decided, rebounds_beside, yearly
 from equity_metrics.change.expected_levels import expected_levels
 from equity_metrics.change.interventions import Intervention, effects
 from equity_metrics.change.method_choice import COMPARISONS, OTHERS, OWN_LEVEL, method_choices
 from equity_metrics.change.paired_series import period_numbers
-from equity_metrics.change.panels import PAIR_COLUMNS, paired_counts, phases
+from equity_metrics.change.panels import PAIR_COLUMNS, phases
 from equity_metrics.change.pooled_series import PERIOD_LENGTHS
 from equity_metrics.change.regression_to_the_mean import MINIMUM_PEERS
 from equity_metrics.measures.cells import COUNTS
@@ -46,7 +46,9 @@ class InterventionFindings:
 
 def intervention_findings(
     rows: pd.DataFrame,
+    pairs: pd.DataFrame,
     released: pd.DataFrame,
+    rebound: pd.DataFrame,
     intervention: Intervention,
     *,
     method: str | None,
@@ -59,8 +61,12 @@ def intervention_findings(
     ----------
     rows
         From ``comparable_counts``; only sums over all the time before the start, and after it, leave this function.
+    pairs
+        From ``paired_counts``, of the place alone.
     released
         Rows of the place, indicator and group from ``paired_rows`` of ``publishable_series``.
+    rebound
+        From ``rebound_to_show``: it does not depend on the start.
     intervention
         What was tried.
     method
@@ -78,10 +84,9 @@ def intervention_findings(
         If the counts do not fit the intervention or the method.
     """
     own = rows[rows["organisation"] == intervention.where]
-    pairs = paired_counts(own, intervention.group, intervention.reference)
     withheld = _withheld(pairs, intervention, policy, audience)
     choices = method_choices(rows, intervention)
-    found = _nothing(intervention, withheld) if withheld else agreed_effects(rows, intervention, method=method)
+    found = _nothing(intervention, withheld) if withheld else chosen_effects(rows, intervention, choices, method)
     effect = found.iloc[0]
     comparing = effect["verdict"] == "cannot tell" and effect["compared_with"] == OTHERS
     return InterventionFindings(
@@ -90,13 +95,40 @@ def intervention_findings(
         withheld,
         _points(released, intervention),
         expected_levels(pairs, intervention, effect),
-        _rebound(rows, intervention, policy, audience),
+        rebound,
         choices,
         audience == INTERNAL or starts_a_period(intervention, pairs.index.get_level_values("period"), released),
         _waiting(own, intervention, choices) if comparing else "",
         audience,
         rows["source"].drop_duplicates(),
     )
+
+
+def rebound_to_show(rows: pd.DataFrame, tried: Intervention, policy: DisclosurePolicy, audience: str) -> pd.DataFrame:
+    """Work out the rebound that was to be expected, where it can be and the two years may be seen.
+
+    Parameters
+    ----------
+    rows
+        From ``comparable_counts``.
+    tried
+        What was tried.
+    policy, audience
+        As for ``release``.
+
+    Returns
+    -------
+    DataFrame
+        As ``rebounds_beside``; without rows where that year was not counted, peers are too few, or it is withheld.
+    """
+    years = yearly(rows[rows["organisation"] == tried.where])
+    counted = not tried.chosen_for or tried.chosen_for in set(years["period"])
+    enough = counted and rows["organisation"].nunique() > MINIMUM_PEERS
+    found = rebounds_beside(rows, tried if enough else replace(tried, chosen_for=""))
+    if found.empty:
+        return found
+    used = years[years["period"].isin([tried.chosen_for, found["next_period"].iloc[0]])].assign(table=COUNTS)
+    return found.iloc[:0] if (primary_suppression(used, policy, audience) != "").any() else found
 
 
 def starts_a_period(intervention: Intervention, periods: pd.Index, released: pd.DataFrame) -> bool:
@@ -132,7 +164,8 @@ def _withheld(pairs: pd.DataFrame, intervention: Intervention, policy: Disclosur
     cells = pairs[PAIR_COLUMNS].to_numpy(float)
     sums = np.stack([cells[phase == when].sum(axis=0) for when in ("baseline", "after")])
     table = pd.DataFrame(sums.reshape(-1, 2), columns=["numerator", "denominator"])
-    reasons = primary_suppression(table.assign(table=COUNTS, indicator=intervention.indicator), policy, audience)
+    own = DisclosurePolicy(tuple(p for p in policy.protections if p.indicator == intervention.indicator))
+    reasons = primary_suppression(table.assign(table=COUNTS, indicator=intervention.indicator), own, audience)
     return str(reasons.max())
 
 
@@ -155,20 +188,9 @@ def _points(released: pd.DataFrame, intervention: Intervention) -> pd.DataFrame:
     return shown[["step", "period", "period_length", "source"]].assign(ratio=np.exp(logs)).reset_index(drop=True)
 
 
-def _rebound(rows: pd.DataFrame, tried: Intervention, policy: DisclosurePolicy, audience: str) -> pd.DataFrame:
-    years = yearly(rows[rows["organisation"] == tried.where])
-    counted = not tried.chosen_for or tried.chosen_for in set(years["period"])
-    enough = counted and rows["organisation"].nunique() > MINIMUM_PEERS
-    found = rebounds_beside(rows, tried if enough else replace(tried, chosen_for=""))
-    if found.empty:
-        return found
-    used = years[years["period"].isin([tried.chosen_for, found["next_period"].iloc[0]])].assign(table=COUNTS)
-    return found.iloc[:0] if (primary_suppression(used, policy, audience) != "").any() else found
-
-
 def _waiting(own: pd.DataFrame, tried: Intervention, choices: pd.DataFrame) -> str:
     """How long until its own level could tell; empty where that test already says something or is refused."""
     if not dict(zip(choices["method"], choices["possible"], strict=True))[OWN_LEVEL]:
         return ""
-    row = agreed_effects(own, tried, method=OWN_LEVEL).iloc[0]
+    row = chosen_effects(own, tried, choices, OWN_LEVEL).iloc[0]
     return str(row["would_change_verdict"]) if row["verdict"] == "cannot tell" else ""

@@ -11,7 +11,7 @@ from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, INTE
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.catalogue.interventions import DIRECTIONS, Intervention
 from equity_metrics.change.charted_values import paired_rows
-from equity_metrics.change.intervention_findings import intervention_findings, starts_a_period
+from equity_metrics.change.intervention_findings import intervention_findings, rebound_to_show, starts_a_period
 from equity_metrics.change.method_choice import (
     COMPARISONS,
     CORRECTED_MIX,
@@ -19,6 +19,7 @@ from equity_metrics.change.method_choice import (
     comparable_counts,
     method_choices,
 )
+from equity_metrics.change.panels import paired_counts
 from equity_metrics.change.publishable_series import publishable_series
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.explorer import Explorer, Option, choose, offer
@@ -88,6 +89,8 @@ class InterventionLabExplorer(Explorer):
                 cell = f"{tried.where}, indicator {tried.indicator}, {tried.group} and {tried.reference}"
                 raise ValueError(f"interventions must fit the counts, got: {tried.name} ({cell})")
         self._rows: dict[tuple[str, str, str], pd.DataFrame] = {}
+        self._pairs: dict[tuple[str, str, str], pd.DataFrame] = {}
+        self._rebounds: dict[tuple[str, str, str, str], pd.DataFrame] = {}
         self._starts: dict[tuple[str, str, str, int, str], list[str]] = {}
         self._answers: dict[tuple[object, ...], Answer] = {}
         self._settled_for = ""
@@ -152,8 +155,15 @@ class InterventionLabExplorer(Explorer):
         cell = (tried.where, tried.indicator, tried.group)
         if cell not in self._rows:
             touched = [i.where for i in self._agreed.values() if i.indicator == tried.indicator]
-            self._rows[cell] = comparable_counts(self._counts, tried, touched)
+            self._rows[cell] = rows = comparable_counts(self._counts, tried, touched)
+            self._pairs[cell] = paired_counts(rows[rows["organisation"] == tried.where], tried.group, tried.reference)
         return self._rows[cell]
+
+    def _rebound(self, tried: Intervention) -> pd.DataFrame:
+        key = (tried.where, tried.indicator, tried.group, tried.chosen_for)
+        if key not in self._rebounds:
+            self._rebounds[key] = rebound_to_show(self._comparable(tried), tried, self._policy, self._audience)
+        return self._rebounds[key]
 
     def _released(self, tried: Intervention) -> pd.DataFrame:
         return self._shown.iloc[self._cells[(tried.where, tried.indicator, tried.group)]]
@@ -180,7 +190,8 @@ class InterventionLabExplorer(Explorer):
         if chosen not in self._answers:
             tried, method = self._tried(), self._controls["method"].value
             found = intervention_findings(
-                self._comparable(tried), self._released(tried), tried, policy=self._policy, audience=self._audience,
+                self._comparable(tried), self._pairs[(tried.where, tried.indicator, tried.group)],
+                self._released(tried), self._rebound(tried), tried, policy=self._policy, audience=self._audience,
                 method=None if method == PROPOSED else method,
             )  # fmt: skip
             agreed = self._agreed.get(self._controls["intervention"].value)
