@@ -4,15 +4,14 @@ from functools import partial
 from itertools import product
 
 import numpy as np
-from scipy.special import logsumexp
+from scipy.special import gammaln, logsumexp
 
 from calibration_cells import FULL, Cell, share
 from calibration_draws import EFFECT, PEOPLE, REFERENCE_TIMES, SEED, Circumstances, simulated
 from calibration_today import LEVEL
-from equity_metrics.change.conditional_events import events_after_given_all
-from equity_metrics.change.event_tests import VARIATION_ALLOWED, beyond_chance
+from equity_metrics.change.event_tests import VARIATION_ALLOWED, independence
 from equity_metrics.change.gap_models import RATE_GAP
-from equity_metrics.change.paired_series import PairedSeries
+from equity_metrics.change.segments import segmented_basis
 
 RARE = (("9 years", 1), ("9 years", 2), ("9 years", 4), ("36 months", 0.5), ("36 months", 1))
 ROUGH = ((1, 0.0), (1.5, 0.25), (2, 0.0), (3, 0.0), (1, 0.5), (2, 0.5), (3, 0.5))
@@ -31,17 +30,33 @@ def excluded(possible: np.ndarray, log_weights: np.ndarray, observed: float, tru
     return bool(2 * min(chances[possible >= observed].sum(), chances[possible <= observed].sum()) <= LEVEL)
 
 
+def ways(before: float, after: float, own: float) -> tuple[np.ndarray, np.ndarray]:
+    """Give the distribution of ``events_after_given_all`` where the numbers of people stay the same: hypergeometric.
+
+    ``before`` and ``after`` are the events of both groups on each side of the start, ``own`` those of the group.
+    """
+    possible = np.arange(max(0.0, own - before), min(after, own) + 1)
+    log_ways = _log_choose(after, possible) + _log_choose(before, own - possible)
+    return possible, log_ways
+
+
+def _log_choose(n: float, k: np.ndarray) -> np.ndarray:
+    return gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+
+
 def _events(cell: Circumstances, number: int, most: int) -> dict[str, str]:
     runs, rng = min(FULL, most), np.random.default_rng([SEED, 3_000 + number])
     answers: dict[float, list[tuple[bool, bool, bool, bool]]] = {1.0: [], EFFECT: []}
     for effect, found in answers.items():
         times, after, own, reference = simulated(cell, effect, runs, rng)
-        people = np.full(len(times), float(PEOPLE))
-        for events, others in zip(own, reference, strict=True):
-            series = PairedSeries(times, after, "year", events, people, others, REFERENCE_TIMES * people)
-            possible, weights = events_after_given_all(series, RATE_GAP)
-            seen = possible, weights, float(events[after].sum())
-            refused = len(possible) < 2 or bool(beyond_chance(series, RATE_GAP))
+        level = segmented_basis(times, after, trend=False).columns
+        checks = independence(RATE_GAP.fit(own, PEOPLE, reference, REFERENCE_TIMES * PEOPLE, level).errors)
+        both = own + reference
+        sums = both[:, ~after].sum(axis=1), both[:, after].sum(axis=1), own.sum(axis=1), own[:, after].sum(axis=1)
+        for rough, old, new, all_own, observed in zip(checks.rough | checks.following, *sums, strict=True):
+            possible, weights = ways(old, new, all_own)
+            seen = possible, weights, observed
+            refused = len(possible) < 2 or bool(rough)
             found.append(
                 (
                     not refused and excluded(*seen, 1.0, VARIATION_ALLOWED),

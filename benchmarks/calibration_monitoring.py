@@ -22,7 +22,7 @@ from equity_metrics.change.monitored_evidence import monitored_evidence
 from equity_metrics.change.monitoring import REFUSED_ABOVE
 from equity_metrics.change.panels import ODDS_RATIO
 
-LOOKS, CHUNK = 60, 100
+LOOKS, FULL_ROUGH, CHUNK = 60, 4_000, 100
 PEOPLE = 8
 """People for every event of the group; the reference is three times as large and has a lower rate."""
 BASELINE_GAP = np.log(1.3)
@@ -117,7 +117,7 @@ def _independent(ratio: Conditional, events: int, months: int, most: int) -> dic
 
 
 def _rough(events: int, months: int, dispersion: float, correlation: float, most: int) -> dict[str, str]:
-    runs, rng = min(FULL, most), np.random.default_rng(int(events * months * dispersion))
+    runs, rng = min(FULL_ROUGH, most), np.random.default_rng(int(events * months * dispersion))
     ratio, size = RATE_RATIO_GIVEN_TOTALS, months + LOOKS
     after = np.arange(size) >= months
     phase = np.where(after, "after", "baseline")

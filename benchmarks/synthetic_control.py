@@ -8,8 +8,11 @@ multiplied up; both optima are compared on those.
 """
 
 import argparse
+import os
 import time
 from collections.abc import Sequence
+
+os.environ["OPENBLAS_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"  # small matrices: threads only get in the way
 
 import numpy as np
 import pandas as pd

@@ -84,6 +84,33 @@ def test_the_calibration_of_few_events_judges_as_the_library_does():
             assert judge.excluded(possible, weights, observed, truth, 2.0) == (not lower**2 <= truth <= upper**2)
 
 
+def test_the_calibration_of_few_events_draws_from_the_library_s_distribution():
+    from equity_metrics.change.conditional_events import events_after_given_all
+    from equity_metrics.change.event_tests import beyond_chance, independence
+    from equity_metrics.change.gap_models import RATE_GAP
+    from equity_metrics.change.paired_series import PairedSeries
+    from equity_metrics.change.segments import segmented_basis
+
+    judge = importlib.import_module("calibration_events")
+    rng = np.random.default_rng(8)
+    times, people = np.arange(9), np.full(9, 1000.0)
+    after = times >= 6
+    own, others = rng.poisson(2.0, (30, 9)).astype(float), rng.poisson(6.0, (30, 9)).astype(float)
+    level = segmented_basis(times, after, trend=False).columns
+    checks = independence(RATE_GAP.fit(own, people, others, 4 * people, level).errors)
+    refused = []
+    for events, other_events in zip(own, others, strict=True):
+        series = PairedSeries(times, after, "year", events, people, other_events, 4 * people)
+        possible, weights = events_after_given_all(series, RATE_GAP)
+        both = events + other_events
+        mine, my_weights = judge.ways(both[~after].sum(), both[after].sum(), events.sum())
+        assert mine == pytest.approx(possible)
+        assert my_weights - my_weights[0] == pytest.approx(weights - weights[0])
+        refused.append(bool(beyond_chance(series, RATE_GAP)))
+    assert (checks.rough | checks.following).tolist() == refused
+    assert 0 < sum(refused) < 30
+
+
 def test_an_extrapolated_line_without_noise_has_the_effect_and_no_error():
     today = importlib.import_module("calibration_today")
     after = np.arange(12) >= 8

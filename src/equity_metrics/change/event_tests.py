@@ -9,13 +9,16 @@ allows, so the distribution is widened beforehand, whatever they show.
 from collections.abc import Callable
 from functools import partial
 from math import nan
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.special import chdtrc, ndtri
 
 from equity_metrics.change.autocorrelation import expected_error
 from equity_metrics.change.conditional_events import events_after_given_all, exact_ratio
+from equity_metrics.change.control_charts import Array
 from equity_metrics.change.gap_models import GapFit, GapModel
 from equity_metrics.change.interventions import Intervention, effects, verdict
 from equity_metrics.change.paired_series import PairedSeries, paired_series
@@ -36,6 +39,41 @@ SECOND_OPINION = " Compare with other organisations before it is spread: so few 
 INDEPENDENCE_LEVEL = 0.05  # of each of the two checks that counts vary by chance alone
 
 
+class Independence(NamedTuple):
+    """How much a gap varies, and follows the period before, and whether either is beyond chance; shape (...)."""
+
+    dispersion: Array
+    rough: NDArray[np.bool_]
+    correlation: Array
+    following: NDArray[np.bool_]
+
+
+def independence(errors: Array) -> Independence:
+    """Check whether errors of a fitted gap vary, or follow one another, more than chance allows.
+
+    Parameters
+    ----------
+    errors
+        Standardised, of a fit with two terms, shape (..., periods).
+
+    Returns
+    -------
+    Independence
+        Each check at ``INDEPENDENCE_LEVEL``; with few periods they seldom speak against chance.
+
+    References
+    ----------
+    McCullagh P, Nelder JA (1989), 4.5 (Pearson's statistic). Anderson RL (1942). Distribution of the serial
+    correlation coefficient. Ann Math Stat 13:1-13.
+    """
+    periods = errors.shape[-1]
+    freedom = max(periods - 2, 1)
+    squares = (errors**2).sum(axis=-1)
+    together = (errors[..., 1:] * errors[..., :-1]).sum(axis=-1) / np.maximum(squares, 1e-12)
+    rough = (periods > 2) & (chdtrc(freedom, squares) < INDEPENDENCE_LEVEL)
+    return Independence(squares / freedom, rough, together, together > ndtri(1 - INDEPENDENCE_LEVEL) / np.sqrt(periods))
+
+
 def beyond_chance(series: PairedSeries, ratio: GapModel) -> str:
     """Say whether counts vary, or follow one another, more than chance allows.
 
@@ -49,21 +87,13 @@ def beyond_chance(series: PairedSeries, ratio: GapModel) -> str:
     Returns
     -------
     str
-        A sentence; empty where neither check speaks against independence (with few periods they seldom do).
-
-    References
-    ----------
-    McCullagh P, Nelder JA (1989), 4.5 (Pearson's statistic). Anderson RL (1942). Distribution of the serial
-    correlation coefficient. Ann Math Stat 13:1-13.
+        A sentence; empty where neither check of ``independence`` speaks against chance.
     """
-    fitted = _step_fit(series, ratio)
-    squares = float((fitted.errors**2).sum())
-    freedom = len(series.times) - 2
-    if freedom > 0 and chdtrc(freedom, squares) < INDEPENDENCE_LEVEL:
-        return f"The gap varies {squares / freedom:.1f} times as much as chance allows"
-    together = float((fitted.errors[1:] * fitted.errors[:-1]).sum()) / max(squares, 1e-12)
-    if together > ndtri(1 - INDEPENDENCE_LEVEL) / np.sqrt(len(series.times)):
-        return f"The gap of one {series.unit} is correlated with that of the next ({together:.2f})"
+    found = independence(_step_fit(series, ratio).errors)
+    if found.rough:
+        return f"The gap varies {float(found.dispersion):.1f} times as much as chance allows"
+    if found.following:
+        return f"The gap of one {series.unit} is correlated with that of the next ({float(found.correlation):.2f})"
     return ""
 
 
