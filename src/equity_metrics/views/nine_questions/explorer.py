@@ -1,0 +1,75 @@
+"""Released counts and an action plan in; the explorer "what do we answer to the nine questions?" out."""
+
+from collections.abc import Mapping
+
+import ipywidgets as widgets
+import pandas as pd
+import traitlets
+
+from equity_metrics.catalogue.bands import ALL_STAFF_GROUPS
+from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
+from equity_metrics.catalogue.leaders_questions import LEADERS_QUESTIONS
+from equity_metrics.views.answers import Answer
+from equity_metrics.views.explorer import Explorer, choose, offer
+from equity_metrics.views.nine_questions.answers import QuestionChoice, question_answer
+
+
+class NineQuestionsExplorer(Explorer):
+    """Choose an organisation and one of the nine questions.
+
+    Parameters
+    ----------
+    released
+        Counts after ``release``: any organisations, groupings, indicators and years.
+    progress
+        The action plans of the organisations, after ``action_progress``.
+    chosen
+        First choices by trait name, for example ``organisation="…"``.
+    """
+
+    organisation = traitlets.Unicode()
+    question = traitlets.Unicode()
+    grouping = traitlets.Unicode()
+    reference = traitlets.Unicode()
+    period = traitlets.Unicode()
+
+    def __init__(self, released: pd.DataFrame, progress: pd.DataFrame, **chosen: str) -> None:
+        whole = released
+        if "staff_group" in released.columns:
+            whole = released[(released["indicator"] != "1") | released["staff_group"].isin(["", ALL_STAFF_GROUPS])]
+        # Workforce and survey record different categories, so only the wider groupings hold every indicator.
+        self._rows = whole[whole["grouping"].isin(["Five groups", "White / BME"])]
+        self._cells = self._rows.groupby(["organisation", "grouping"]).indices
+        self._progress = progress
+        super().__init__(released)
+        for name, value in chosen.items():
+            self._controls[name].value = value
+
+    def _make_controls(self) -> Mapping[str, widgets.Widget]:
+        questions = [(f"{q.id}. {q.question}", q.id) for q in LEADERS_QUESTIONS.values()]
+        return {
+            "organisation": choose("Organisation", list(dict.fromkeys(place for place, _ in self._cells))),
+            "question": choose("Question", questions, width="46em"),
+            "grouping": choose("Ethnic groups", ["Five groups", "White / BME"]),
+            "reference": choose("Compared with", [""]),
+            "period": choose("Year", [""]),
+        }
+
+    def _settle(self) -> None:
+        controls = self._controls
+        there = [g for place, g in self._cells if place == controls["organisation"].value]
+        offer(controls["grouping"], sorted(there, key=lambda g: -len(groups_of(g))))
+        rows = self._chosen_rows()
+        known = [g for g in groups_of(controls["grouping"].value) if g not in UNKNOWN_GROUPS]
+        offer(controls["reference"], known)
+        offer(controls["period"], sorted(rows["period"].unique(), reverse=True))
+
+    def _chosen_rows(self) -> pd.DataFrame:
+        return self._rows.iloc[self._cells[self._controls["organisation"].value, self._controls["grouping"].value]]
+
+    def _answer(self) -> Answer:
+        chosen = {name: control.value for name, control in self._controls.items() if name != "grouping"}
+        own = self._progress[self._progress["organisation"] == chosen["organisation"]]
+        years = (chosen["period"], str(int(chosen["period"]) - 1))
+        rows = self._chosen_rows()
+        return question_answer(rows[rows["period"].isin(years)], own, QuestionChoice(**chosen))

@@ -1,0 +1,89 @@
+"""Each of the nine questions is answered from its evidence and the plan, and no answer says more than its verdicts."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from equity_metrics.catalogue.leaders_questions import INDICATOR, LEADERS_QUESTIONS
+from equity_metrics.change.action_progress import action_progress
+from equity_metrics.measures.decisions import Verdict
+from equity_metrics.measures.release import release
+from equity_metrics.measures.roll_up import roll_up
+from equity_metrics.sources.action_plans import read_action_plan
+from equity_metrics.sources.wres_return import read_wres_return
+from equity_metrics.views.nine_questions.explorer import NineQuestionsExplorer
+
+HERE = "Bramwell Hospitals"
+
+
+@pytest.fixture(scope="module")
+def explorer(samples) -> NineQuestionsExplorer:
+    counts = read_wres_return(samples / "wres_returns_synthetic.csv.gz")
+    counts = counts[(counts["organisation"] == HERE) & counts["period"].isin([str(y) for y in range(2020, 2026)])]
+    five, two = roll_up(counts, "Five groups"), roll_up(counts, "White / BME")
+    recent = [table[table["period"].isin(["2024", "2025"])] for table in (five, two)]
+    progress = action_progress(read_action_plan(samples / "action_plan_synthetic.csv"), two, "2025-11-01")
+    return NineQuestionsExplorer(release(recent), progress)
+
+
+@pytest.mark.parametrize("question", LEADERS_QUESTIONS)
+@pytest.mark.parametrize("grouping", ["Five groups", "White / BME"])
+def test_the_answer_counts_what_its_table_shows(explorer, question, grouping):
+    explorer.question, explorer.grouping = question, grouping
+    answer = explorer.answer
+    assert answer.sentence.startswith(f"At {HERE} in 2025:")
+    shown = answer.table["What can be said"]
+    if not any(e.kind == INDICATOR for e in LEADERS_QUESTIONS[question].evidence):
+        assert answer.table.empty
+        return
+    assert f"of {len(shown)} comparisons" in answer.sentence
+    for verdict in Verdict:
+        told = sum(int(n) for n in re.findall(rf"(\d+) {verdict}(?:, against the group)?(?=[;.])", answer.sentence))
+        assert told == shown.str.match(rf". {verdict}").sum(), verdict
+    withheld = re.search(r"(\d+) withheld", answer.sentence)
+    assert (int(withheld[1]) if withheld else 0) == shown.str.startswith("not shown").sum()
+
+
+def test_every_group_stands_for_itself(explorer):
+    explorer.question, explorer.grouping = "Q1", "Five groups"
+    assert answer_groups(explorer) == {
+        "Mixed or multiple ethnic groups",
+        "Asian or Asian British",
+        "Black or Black British",
+        "Other ethnic group",
+    }
+    assert "score" not in explorer.answer.sentence
+
+
+def answer_groups(explorer: NineQuestionsExplorer) -> set[str]:
+    return set(explorer.answer.table["Ethnic group"])
+
+
+def test_actions_owners_and_what_is_overdue_are_named(explorer):
+    explorer.question = "Q7"
+    told = " ".join(explorer.answer.notes)
+    assert "Speak-up champions: BME staff network; " in told
+    assert "overdue since 2025-06-01" in told
+    assert "A staff network cannot carry this alone" in told
+    assert "1 overdue" in explorer.answer.sentence
+    explorer.question = "Q2"
+    assert "No action in the plan answers this question." in explorer.answer.sentence
+
+
+def test_the_picture_keeps_its_traces_and_says_that_data_are_synthetic(explorer):
+    sizes = set()
+    for question in LEADERS_QUESTIONS:
+        explorer.question = question
+        sizes.add(len(explorer.answer.figure.data))
+    assert len(sizes) == 1
+    explorer.question = "Q1"
+    assert any("Synthetic" in a.text for a in explorer.answer.figure.layout.annotations)
+
+
+def test_the_sample_plan_is_read_and_its_success_is_found(samples):
+    counts = roll_up(read_wres_return(samples / "wres_returns_synthetic.csv.gz"), "White / BME")
+    progress = action_progress(read_action_plan(samples / "action_plan_synthetic.csv"), counts, "2025-11-01")
+    assert progress.iloc[0][["action", "standing"]].tolist() == ["Structured shortlisting", "evidence of progress"]
+    assert (progress["standing"] == "evidence of progress").sum() == 1
+    assert isinstance(progress, pd.DataFrame)
