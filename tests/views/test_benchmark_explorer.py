@@ -74,6 +74,8 @@ def test_limits_are_widened_only_on_request(explorer):
     explorer.limits = WIDENED
     wide = explorer.answer
     assert max(wide.figure.data[3].y) > max(narrow.figure.data[3].y)
+    assert "chance alone could have placed it there" in narrow.sentence
+    assert "than they do among themselves" in wide.sentence
     assert any("widened for it" in note for note in wide.notes)
     assert any("those of chance alone" in note for note in narrow.notes)
     assert list(wide.figure.data[5].x) == list(narrow.figure.data[5].x)

@@ -3,6 +3,7 @@
 from textwrap import wrap
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -50,7 +51,7 @@ def behind_bme_figure(
         {**AXIS, **scale.axis(rows), "title": {"text": scale.title, "font": {"size": 14}}}
         for scale, rows in zip(scales, (rates, compared), strict=True)
     ]
-    end = axes[0]["range"][1]
+    end = _right_end(rates, scales[0])
     layout = {
         **quiet_layout(panel_height(labels)),
         "xaxis": {**axes[0], "domain": LEFT, "range": [-0.03 * end, end]},
@@ -72,6 +73,12 @@ def behind_bme_figure(
     return go.Figure(
         [*dot_traces(_wrapped(rates), scales[0]), own, *dot_traces(right, scales[1], ("x2", "y2"))], layout
     )
+
+
+def _right_end(rates: pd.DataFrame, scale: Scale) -> float:
+    """Find an axis end with room for every cross and arm, and no more: rates may be far below the usual 5 %."""
+    numbers = np.concatenate([scale.drawn(rates[column]) for column in ("raw", "value", "upper")])
+    return float(min(1.12 * max([1.0, *numbers[np.isfinite(numbers)]]), 103.0))
 
 
 def _few_ticks(scale: Scale) -> dict[str, Any]:

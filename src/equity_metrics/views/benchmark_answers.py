@@ -115,7 +115,7 @@ def benchmark_answer(places: pd.DataFrame, choice: BenchmarkChoice) -> Answer:
         chosen=choice.organisation,
         size_title="effective number of events" if ratio else f"{short_group(choice.group)} {indicator.people}",
     )
-    sentence = benchmark_sentence(own, among, name, choice.scale, choice.organisation, choice.period)
+    sentence = benchmark_sentence(own, among, name, choice.scale, choice.organisation, choice.period, widened=widened)
     write = choice.scale.write
     alt = (
         f"{indicator.name}, {choice.group}, {choice.period}. {choice.scale.title}. Funnel of {len(shown)} "

@@ -16,12 +16,21 @@ POSITION_WORDS = {
     ABOVE_INNER: "above the 95 % limits, within those of 99.8 %",
     BELOW_OUTER: "below the 99.8 % limits",
     BELOW_INNER: "below the 95 % limits, within those of 99.8 %",
-    WITHIN: "within the limits, so chance alone could have placed it there",
+    WITHIN: "within the limits",
     "": "without limits, because there are no peers to set them",
 }
 
 
-def benchmark_sentence(own: pd.Series, among: pd.DataFrame, name: str, scale: Scale, place: str, period: str) -> str:
+MEANING = {
+    False: ", so chance alone could have placed it there",
+    True: ", so it differs no more from its peers than they do among themselves",
+}
+"""What it means to lie within limits by chance alone, and within widened ones."""
+
+
+def benchmark_sentence(
+    own: pd.Series, among: pd.DataFrame, name: str, scale: Scale, place: str, period: str, *, widened: bool
+) -> str:
     """Say where the organisation lies in the funnel, its rank with interval, and how many lie outside by chance."""
     if own["withheld"]:
         return (
@@ -30,9 +39,11 @@ def benchmark_sentence(own: pd.Series, among: pd.DataFrame, name: str, scale: Sc
         )
     if not np.isfinite(own["value"]):
         return f"in {period} {place} has no ratio, because there is no event to divide by. {outside_words(among)}"
+    meaning = MEANING[widened] if own["position"] == WITHIN else ""
     return (
         f"in {period} {place} has {scale.write(own['value'])}, against {scale.write(among['target'].max())} for all "
-        f"{among['value'].notna().sum()} together ({name}). It lies {POSITION_WORDS[own['position']]}. "
+        f"{among['value'].notna().sum()} together ({name}). It lies "
+        f"{POSITION_WORDS[own['position']]}{meaning}. "
         f"{rank_words(own)} {outside_words(among)}"
     )
 
