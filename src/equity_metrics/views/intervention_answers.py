@@ -30,8 +30,8 @@ def intervention_answer(found: InterventionFindings, agreed: Intervention | None
     tried, effect = found.intervention, found.effect
     measure = effect["measure"].removeprefix("ratio of ").removesuffix("s")
     headings = [
-        f"{tried.where}: {INDICATORS[tried.indicator].name}, {measure}, {tried.group} / {tried.reference}",
-        "Effect: the ratio since the start / what was to be expected without it",
+        f"{tried.where}: {INDICATORS[tried.indicator].name}",
+        f"{measure}, {tried.group} / {tried.reference}",
     ]
     figure = intervention_figure(effect, found.points, found.levels, found.rebound, tried.start, headings)
     answer = Answer(

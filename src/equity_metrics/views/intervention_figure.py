@@ -34,7 +34,7 @@ def intervention_figure(
     start
         First period with the intervention.
     names
-        Headings of the two panels.
+        Heading of the upper panel, and what it draws.
 
     Returns
     -------
@@ -50,7 +50,7 @@ def intervention_figure(
         **quiet_layout(HEIGHT),
         "showlegend": True,
         "legend": {"orientation": "h", "y": 0.395, "yanchor": "top", "x": 0, "font": {"size": 12}},
-        "margin": {"l": 20, "r": 20, "t": 66, "b": 50},
+        "margin": {"l": 20, "r": 20, "t": 80, "b": 50},
         "xaxis": {**AXIS, **_months(points, levels), "domain": [0, 1], "anchor": "y"},
         "yaxis": {**AXIS, **_log_axis(reach), "domain": [0.47, 1]},
         "xaxis2": {**AXIS, **_log_axis([float(v) for v in width]), "domain": [0, 1], "anchor": "y2"},
@@ -59,7 +59,8 @@ def intervention_figure(
             "range": [-0.6, len(rows) - 0.4],
         },
         "annotations": [
-            _words(f"<b>{names[0]}</b>", 1, 12), _words(f"<b>{names[1]}</b>", 0.2, 26),
+            _words(f"<b>{names[0]}</b>", 1, 22), _words(names[1], 1, 4, size=12),
+            _words("<b>Effect: since the start / what was to be expected without it</b>", 0.2, 26),
             _words(_zone_words(effect), 0.2, 8, size=12), _start_words(start),
         ],
         "shapes": [_zone_shape(effect), *_lines(start)],
@@ -115,7 +116,7 @@ def _words(text: str, height: float, shift: int, size: int = 14) -> dict[str, ob
 def _log_axis(values: list[float]) -> dict[str, object]:
     known = np.asarray(values, float)
     known = np.clip(known[np.isfinite(known) & (known > 0)], *RATIO_EDGES)
-    spread = max(np.log10(1.6), *np.abs(np.log10(known))) * 1.1
+    spread = max([np.log10(1.6), *np.abs(np.log10(known))]) * 1.1
     ticks = {"tickvals": RATIO_TICKS, "ticktext": [f"{t:g}" for t in RATIO_TICKS]}
     return {"type": "log", "range": [-spread, spread], **ticks}
 
@@ -180,7 +181,10 @@ def _effects(effect: pd.Series, rebound: pd.DataFrame) -> list[go.Scatter]:
     dot = go.Scatter(
         x=[value] if known else [], y=[EFFECT] if known else [], mode="markers", text=[text],
         hovertemplate="%{text}<extra></extra>",
-        marker={"size": 15, "symbol": SYMBOLS[effect["verdict"]], "color": colour, "line": {"width": 2}}, **axes,
+        marker={
+            "size": 15, "symbol": SYMBOLS[effect["verdict"]], "color": colour, "line": {"width": 2, "color": colour}
+        },
+        **axes,
     )  # fmt: skip
     refusal = go.Scatter(
         x=[] if known else [1], y=[] if known else [EFFECT], mode="text", hoverinfo="skip",
