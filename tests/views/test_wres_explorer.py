@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from traitlets import TraitError
 
-from equity_metrics.catalogue.indicators import INDICATORS
+from equity_metrics.catalogue.indicators import WRES_INDICATORS
 from equity_metrics.views.wres_explorer import WresExplorer
 
 
@@ -46,7 +46,7 @@ def test_an_explorer_that_is_only_asked_makes_no_picture(released):
     assert explorer.picture in explorer.children
 
 
-@pytest.mark.parametrize("indicator", list(INDICATORS))
+@pytest.mark.parametrize("indicator", list(WRES_INDICATORS))
 @pytest.mark.parametrize("organisation", ["Alder", "Birch", "All organisations"])
 def test_every_indicator_answers_everywhere(released, indicator, organisation):
     explorer = WresExplorer(released, organisation=organisation, indicator=indicator)
@@ -126,3 +126,10 @@ def test_a_change_reads_few_rows(explorer, monkeypatch):
     )
     explorer.indicator = "5"
     assert seen == [9]
+
+
+def test_no_verdict_is_passed_on_people_of_unknown_ethnicity(explorer):
+    explorer.indicator = "2"
+    verdicts = explorer.answer.table.set_index("Ethnic group")["Verdict"]
+    assert verdicts["BME"] != ""
+    assert verdicts["Not known"] == ""

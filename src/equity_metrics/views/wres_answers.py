@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from equity_metrics.catalogue.bands import ALL_STAFF, BANDS
-from equity_metrics.catalogue.ethnic_groups import groups_of
+from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
 from equity_metrics.catalogue.indicators import BOARD_PARTS, INDICATORS, Indicator
 from equity_metrics.catalogue.missing_values import NOT_COLLECTED
 from equity_metrics.measures.comparisons import gaps, relative_likelihoods
@@ -118,6 +118,8 @@ def _measured(
     ratio = choice.scale.kind == "ratio" or (choice.compare == RATE and indicator.shown_as != "gap")
     compared = (relative_likelihoods if ratio else gaps)(rows, reference=choice.reference)
     decided = verdicts(compared[compared["period"] == choice.period], enough_for=choice.group)
+    # People of unknown ethnicity are not one group, so no verdict is passed on them.
+    decided.loc[decided["group"].isin(UNKNOWN_GROUPS), ["verdict", "against"]] = ""
     return presented(compared), proportions(rows), presented(decided)
 
 
