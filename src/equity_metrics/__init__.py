@@ -6,9 +6,9 @@ Names are loaded when they are first used, so that importing the package costs l
 from importlib import import_module
 
 _HOMES = {
-    "cubes.released_cube": ("released_cube",),
     "change.agreed_effects": ("agreed_effects",),
     "change.publishable_series": ("publishable_series",),
+    "cubes.released_cube": ("released_cube",),
     "measures.band_clusters": ("band_clusters", "representation_tables"),
     "measures.chance_outside_range": ("chance_outside_range",),
     "measures.comparisons": ("gaps", "relative_likelihoods"),
@@ -54,8 +54,10 @@ _HOMES = {
     "sources.wres_return": ("read_wres_return",),
     "views.answers": ("Answer", "Still"),
     "views.at_a_glance": ("at_a_glance",),
+    "views.bands_ahead_explorer": ("BandsAheadExplorer",),
     "views.baseline_trend_explorer": ("BaselineTrendExplorer",),
     "views.baseline_trend_page": ("BaselineTrendPage",),
+    "views.before_starting_explorer": ("BeforeStartingExplorer",),
     "views.behind_bme_explorer": ("BehindBmeExplorer",),
     "views.benchmark_explorer": ("BenchmarkExplorer",),
     "views.biggest_gap": ("BiggestGapExplorer",),
@@ -63,6 +65,7 @@ _HOMES = {
     "views.representation_explorer": ("RepresentationExplorer",),
     "views.staff_survey_explorer": ("StaffSurveyExplorer",),
     "views.tables": ("Table",),
+    "views.what_would_it_take_explorer": ("WhatWouldItTakeExplorer",),
     "views.wres_explorer": ("WresExplorer",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
