@@ -50,6 +50,7 @@ _HOMES = {
     "sources.respondents": ("read_respondents",),
     "sources.samples": ("sample",),
     "sources.saved_action_plans": ("save_action_plan",),
+    "sources.staff_flows": ("read_staff_flows",),
     "sources.staff_survey": ("read_staff_survey",),
     "sources.wres_return": ("read_wres_return",),
     "views.answers": ("Answer", "Still"),
