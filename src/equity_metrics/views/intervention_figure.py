@@ -17,6 +17,8 @@ from equity_metrics.views.wording import interval, times
 
 HEIGHT = 640
 BAND = "rgba(127,175,219,0.35)"
+BESIDE_ONE, CROWDED = (0.33, 0.8, 1.25, 3), 0.7
+"""Marks that would touch their neighbours on an axis longer than this many powers of ten to either side."""
 EFFECT, SEEN, REBOUND = "effect", "seen after the bad year", "rebound expected by itself"
 
 
@@ -52,8 +54,8 @@ def intervention_figure(
         "legend": {"orientation": "h", "y": 0.395, "yanchor": "top", "x": 0, "font": {"size": 12}},
         "margin": {"l": 20, "r": 20, "t": 80, "b": 50},
         "xaxis": {**AXIS, **_months(points, levels), "domain": [0, 1], "anchor": "y"},
-        "yaxis": {**AXIS, **_log_axis(reach), "domain": [0.47, 1]},
-        "xaxis2": {**AXIS, **_log_axis([float(v) for v in width]), "domain": [0, 1], "anchor": "y2"},
+        "yaxis": {**AXIS, **log_axis(reach), "domain": [0.47, 1]},
+        "xaxis2": {**AXIS, **log_axis([float(v) for v in width]), "domain": [0, 1], "anchor": "y2"},
         "yaxis2": {
             **AXIS, "domain": [0, 0.2], "anchor": "x2", "categoryorder": "array", "categoryarray": rows[::-1],
             "range": [-0.6, len(rows) - 0.4],
@@ -113,12 +115,13 @@ def _words(text: str, height: float, shift: int, size: int = 14) -> dict[str, ob
     return {**place, "text": text, "showarrow": False, "yshift": shift, "align": "left", "font": {"size": size}}
 
 
-def _log_axis(values: list[float]) -> dict[str, object]:
+def log_axis(values: list[float]) -> dict[str, object]:
+    """Set an axis of ratios that is as long to either side of 1, with fewer marks where it is long."""
     known = np.asarray(values, float)
     known = np.clip(known[np.isfinite(known) & (known > 0)], *RATIO_EDGES)
     spread = max([np.log10(1.6), *np.abs(np.log10(known))]) * 1.1
-    ticks = {"tickvals": RATIO_TICKS, "ticktext": [f"{t:g}" for t in RATIO_TICKS]}
-    return {"type": "log", "range": [-spread, spread], **ticks}
+    ticks = [t for t in RATIO_TICKS if t not in BESIDE_ONE or spread < CROWDED]
+    return {"type": "log", "range": [-spread, spread], "tickvals": ticks, "ticktext": [f"{t:g}" for t in ticks]}
 
 
 def _months(points: pd.DataFrame, levels: pd.DataFrame) -> dict[str, object]:
