@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 KEYS = ("organisation", "period", "indicator", "grouping", "level", "group")
-OPTIONAL_KEYS = ("band", "staff_group", "directorate", "ward", "definition")
+INTERSECTIONS = ("gender", "age_band", "international_recruit", "site")
+"""Further dimensions beside ethnicity, as staff records name them."""
+OPTIONAL_KEYS = ("band", "staff_group", "directorate", "ward", "definition", *INTERSECTIONS)
 
 
 def keys_among(columns: Iterable[str]) -> list[str]:
