@@ -8,8 +8,8 @@ from change.series_examples import monthly
 from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, INTERNAL, PUBLISH
 from equity_metrics.change.pooled_series import PERIOD_LENGTHS, pooled_series
 from equity_metrics.change.publishable_series import (
+    BY_SUBTRACTION,
     NONE_PASSES,
-    ONLY_ONE_LEFT,
     publishable_series,
 )
 from equity_metrics.measures.release import check_released, primary_suppression
@@ -29,7 +29,7 @@ def fails(counts, length, audience=PUBLISH):
 series = st.lists(st.integers(0, 9), min_size=24, max_size=24)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(white=series, bme=series)
 def test_sums_are_kept_the_result_passes_and_a_shorter_period_fails(white, bme):
     counts = monthly({"White": (white, 40), "BME": (bme, 12)})
@@ -86,10 +86,33 @@ def test_a_group_alone_in_being_withheld_or_pooled_longest_could_be_found_by_sub
     withheld = publishable_series(monthly({**groups, other: ([1.0] + [0.0] * 23, 12)}))
     reasons = withheld.groupby("group")["withheld"].first()
     assert reasons[other].startswith(NONE_PASSES)
-    assert reasons[mixed] == ONLY_ONE_LEFT
+    assert reasons[mixed] == BY_SUBTRACTION
     assert withheld.loc[withheld["group"] == mixed, "numerator"].isna().all()
-    longer = lengths(publishable_series(monthly({**groups, other: (1, 12)})))
-    assert longer == {"White": "month", asian: "month", black: "month", mixed: "half-year", other: "half-year"}
+
+
+@settings(max_examples=12, deadline=None)
+@given(data=st.data())
+def test_nothing_small_is_left_when_groups_are_subtracted_from_bme(data):
+    rates = data.draw(st.lists(st.sampled_from([0.1, 0.5, 2, 6, 12]), min_size=4, max_size=4))
+    seed = data.draw(st.integers(0, 10_000))
+    events = {group: np.random.default_rng([seed, i]).poisson(rates[i], 24) for i, group in enumerate(FIVE)}
+    counts = monthly({"White": (9, 100), **{group: (x, 50) for group, x in events.items()}})
+    shown = publishable_series(counts)
+    order = list(PERIOD_LENGTHS)
+    rows = shown[shown["group"] != "White"].drop_duplicates("group")
+    rank = {r.group: len(order) if r.withheld else order.index(r.period_length) for r in rows.itertuples()}
+    bme = counts[counts["group"].isin(FIVE)]
+    for at, length in enumerate(order):
+        left = [group for group in FIVE if rank[group] > at]
+        if not left or len(left) == len(FIVE) or any(fails(total(bme), longer) for longer in order[at:]):
+            continue
+        assert len(left) > 1
+        assert not fails(total(counts[counts["group"].isin(left)]), length)
+
+
+def total(counts):
+    keys = ["organisation", "period", "indicator", "grouping", "level", "source"]
+    return counts.groupby(keys, as_index=False)[["numerator", "denominator"]].sum().assign(group="Other ethnic group")
 
 
 def test_a_number_missing_in_the_source_withholds_the_series():

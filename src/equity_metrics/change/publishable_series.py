@@ -1,22 +1,23 @@
 """Complete monthly counts in; the same added up to the shortest period at which nothing must be withheld, out."""
 
+from dataclasses import replace
+from functools import partial
+
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, PUBLISH, DisclosurePolicy
+from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, PUBLISH, SURVEY, DisclosurePolicy
 from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS
 from equity_metrics.change.paired_series import period_numbers
 from equity_metrics.change.pooled_series import PERIOD_LENGTHS, PLACE, SERIES, pooled_series
+from equity_metrics.change.subtraction import unsubtractable_ranks
 from equity_metrics.measures.cells import COUNTS, SUPPRESSED_BY_SOURCE, check_one_level_and_grouping, kind_of
 from equity_metrics.measures.release import primary_suppression
 
 NONE_PASSES = "no period up to a year passes"
-ONLY_ONE_LEFT = "withheld because another group is: one alone could be found by subtraction"
+BY_SUBTRACTION = "withheld because another group is, which could be found by subtraction"
 NEVER = len(PERIOD_LENGTHS)
 LONGEST = NEVER - 1
-REFERENCE = "White"
-"""Not a part of BME, so it cannot be found by subtracting the other groups from BME."""
 
 
 def publishable_series(
@@ -45,8 +46,8 @@ def publishable_series(
         A released table: the keys, ``numerator``, ``denominator``, ``table``, ``audience``, ``withheld``,
         ``period_length`` (``month``, ``quarter``, ``half-year`` or ``year``) and ``step``, the number of the period, so
         that neighbours differ by 1. Where no length passes, the rows are those of years, both numbers are missing and
-        ``withheld`` says why. The longest length of a place's groups (but White) is never one group's alone: the next
-        group is pooled as long, because the one could be found by subtracting the others from BME.
+        ``withheld`` says why. Groups are pooled as far as it takes that no small number is found by subtracting them
+        from BME (``unsubtractable_ranks``).
 
     Raises
     ------
@@ -58,11 +59,11 @@ def publishable_series(
     The thresholds and where each comes from stand in ``catalogue/disclosure_policies.csv``.
     """
     rows = _monthly(counts)
-    tried = {length: _judged(pooled_series(rows, length), policy, audience) for length in PERIOD_LENGTHS}
-    chosen = _chosen(tried)
+    tried = {length: pooled_series(rows, length).assign(table=COUNTS) for length in PERIOD_LENGTHS}
+    chosen = _chosen(tried, policy, audience)
     wanted = chosen if beside is None else _compared(chosen, beside)
     wanted = wanted.assign(period_length=wanted["rank"].clip(upper=LONGEST).map(dict(enumerate(PERIOD_LENGTHS))))
-    every = pd.concat([table.drop(columns="withheld").assign(period_length=n) for n, table in tried.items()])
+    every = pd.concat([table.assign(period_length=n) for n, table in tried.items()])
     whole = every.merge(wanted.drop(columns="rank"), on=[*SERIES, "period_length"])
     hidden = whole["withheld"] != ""
     whole = whole.assign(**{c: whole[c].astype(float).mask(hidden) for c in ("numerator", "denominator")})
@@ -92,37 +93,28 @@ def _first(faulty: "pd.Series[bool]") -> str:
     return ", ".join(map(str, faulty.index.to_frame(index=False)[faulty.to_numpy()].iloc[0]))
 
 
-def _judged(pooled: pd.DataFrame, policy: DisclosurePolicy, audience: str) -> pd.DataFrame:
-    whole = pooled.assign(table=COUNTS)
-    return whole.assign(withheld=primary_suppression(whole, policy, audience))
+def _withheld(pooled: pd.DataFrame, policy: DisclosurePolicy, audience: str) -> "pd.Series[str]":
+    return primary_suppression(pooled.assign(table=COUNTS), policy, audience)
 
 
-def _chosen(tried: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _chosen(tried: dict[str, pd.DataFrame], policy: DisclosurePolicy, audience: str) -> pd.DataFrame:
     """Give each series the rank of its length (``NEVER`` where none passes), and why it is withheld, if it is."""
+    judged = {n: table.assign(withheld=_withheld(table, policy, audience)) for n, table in tried.items()}
     reasons = pd.DataFrame(
-        {n: table.groupby(SERIES, dropna=False, observed=True)["withheld"].max() for n, table in tried.items()}
+        {n: table.groupby(SERIES, dropna=False, observed=True)["withheld"].max() for n, table in judged.items()}
     ).fillna("its months do not fill one such period")
     passes = (reasons == "").to_numpy()
     from_here_on = np.logical_and.accumulate(passes[:, ::-1], axis=1)[:, ::-1]
     rank = np.where(from_here_on.any(axis=1), from_here_on.argmax(axis=1), NEVER)
     own = reasons["year"].reset_index(drop=True)
     series = reasons.index.to_frame(index=False).assign(rank=rank)
-    series["rank"] = _never_alone(series)
+    concerned = {*tried["month"]["indicator"], SURVEY}
+    own_policy = replace(policy, protections=tuple(p for p in policy.protections if p.indicator in concerned))
+    judge = partial(_withheld, policy=own_policy, audience=audience)
+    series["rank"] = unsubtractable_ranks(series, tried, judge)
     why = own.where(own.isin(["", SUPPRESSED_BY_SOURCE]), NONE_PASSES + ": " + own)
-    why = why.mask((series["rank"] == NEVER) & (why == ""), ONLY_ONE_LEFT)
+    why = why.mask((series["rank"] == NEVER) & (why == ""), BY_SUBTRACTION)
     return series.assign(withheld=why.mask(series["rank"] < NEVER, ""))
-
-
-def _never_alone(series: pd.DataFrame) -> NDArray[np.int64]:
-    """Raise the second longest length of a place's groups, other than the reference, to the longest."""
-    ranks = series["rank"].to_numpy(copy=True)
-    parts = series[series["group"] != REFERENCE]
-    for positions in parts.groupby(PLACE, dropna=False, observed=True).indices.values():
-        cells = parts.index.to_numpy()[positions]
-        if len(cells) > 1:
-            second, longest = cells[np.argsort(ranks[cells], kind="stable")[-2:]]
-            ranks[second] = ranks[longest]
-    return ranks
 
 
 def _compared(chosen: pd.DataFrame, beside: str) -> pd.DataFrame:
