@@ -95,3 +95,10 @@ def test_how_often_chance_alone_leaves_the_range_stands_beside_each_ratio():
     choice = WresChoice("Alder", "2", "White / BME", "2022", "BME", "White")
     answer = wres_answer(released((6, 60), (30, 300), ["2"]), choice)
     assert any("outside 0.8-1.25 by chance alone 58 % of the time" in note for note in answer.notes)
+
+
+def test_a_long_name_does_not_stretch_the_table():
+    long = "Black/African/Caribbean/Black British - Any other Black / African / Caribbean background"
+    assert verdict_words(Verdict.BEYOND, "group", long, "White").endswith(", against this group")
+    assert verdict_words(Verdict.BEYOND, "reference", "White", long).endswith(", against the group compared with")
+    assert verdict_words(Verdict.BEYOND, "group", "Asian or Asian British - Indian", "White").endswith("Asian - Indian")

@@ -2,7 +2,10 @@
 
 from equity_metrics.measures.decisions import GROUP, NOBODY, REFERENCE, Verdict
 from equity_metrics.views import palette
+from equity_metrics.views.wording import short_group
 
+LETTERS = 24
+"""Of a group's name, before a table says "this group" instead."""
 NO_VERDICT = ""
 """Of values that are not compared, of full counts and of what is withheld."""
 
@@ -45,5 +48,10 @@ def verdict_words(verdict: str, against: str, group: str, reference: str) -> str
     """Write a verdict in a table: ``● disparity beyond the range, against BME``; empty where there is none."""
     if verdict == NO_VERDICT:
         return ""
-    whom = {GROUP: f", against {group}", REFERENCE: f", against {reference}", NOBODY: ""}[against]
+    named = {GROUP: _short(group, "this group"), REFERENCE: _short(reference, "the group compared with")}
+    whom = "" if against == NOBODY else f", against {named[against]}"
     return f"{CHARACTERS[verdict]} {verdict}{whom}"
+
+
+def _short(name: str, otherwise: str) -> str:
+    return short_group(name) if len(short_group(name)) <= LETTERS else otherwise
