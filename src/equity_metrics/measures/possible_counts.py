@@ -41,6 +41,13 @@ class PossibleCounts:
         self._seen &= ~self._never
         return int(self._seen.sum() - before)
 
+    def note(self, cells: Ints, counts: Ints) -> None:
+        """Note counts of some cells of whole tables."""
+        place = counts - self._first[cells]
+        inside = (place >= 0) & (place < len(self._column))
+        cells, place = cells[inside], place[inside]
+        self._seen[cells, place] |= ~self._never[cells, place]
+
     def rule_out(self, cell: int, reached: int, tried: int) -> None:
         """Note that a cell goes no farther towards a count than it did."""
         reached, tried = reached - self._first[cell], tried - self._first[cell]
@@ -48,8 +55,13 @@ class PossibleCounts:
         if tried != reached:
             self._never[cell] |= beyond
 
-    def unsettled(self) -> tuple[Ints, Mask]:
+    def unsettled(self, among: Ints | None = None) -> tuple[Ints, Mask]:
         """Find cells of which wanted counts are neither seen nor ruled out.
+
+        Parameters
+        ----------
+        among
+            The cells to look at; all of them by default.
 
         Returns
         -------
@@ -57,9 +69,11 @@ class PossibleCounts:
         missing : array of bool, cells × counts
             The wanted counts that were not seen, of the run of which most were seen.
         """
-        start, number = self._runs()
-        cells = np.flatnonzero((number >= 0) & (number < self.wanted))
-        run = self._column - start[cells, None]
+        looked_at = np.arange(len(self.wanted)) if among is None else among
+        start, number = self._runs(looked_at)
+        left = (number >= 0) & (number < self.wanted[looked_at])
+        cells = looked_at[left]
+        run = self._column - start[left, None]
         return cells, (run >= 0) & (run < self.wanted[cells, None]) & ~self._seen[cells]
 
     def count_at(self, cells: Ints, columns: Ints) -> Ints:
@@ -68,18 +82,18 @@ class PossibleCounts:
 
     def safe(self) -> Mask:
         """Say of which cells all wanted counts were seen."""
-        return self._runs()[1] >= self.wanted
+        return self._runs(np.arange(len(self.wanted)))[1] >= self.wanted
 
     def ruled_out(self) -> Mask:
         """Say of which cells the wanted counts cannot all be possible."""
-        return self._runs()[1] < 0
+        return self._runs(np.arange(len(self.wanted)))[1] < 0
 
-    def _runs(self) -> tuple[Ints, Ints]:
+    def _runs(self, cells: Ints) -> tuple[Ints, Ints]:
         """Find the run of wanted length of which most is seen: where it starts, and how much; −1 if none is left."""
-        start, number = np.zeros(len(self.wanted), int), np.full(len(self.wanted), -1)
-        seen, never = (np.pad(np.cumsum(m, axis=1), ((0, 0), (1, 0))) for m in (self._seen, self._never))
-        for wanted in np.unique(self.wanted):
-            of = np.flatnonzero(self.wanted == wanted)
+        start, number = np.zeros(len(cells), int), np.full(len(cells), -1)
+        seen, never = (np.pad(np.cumsum(m[cells], axis=1), ((0, 0), (1, 0))) for m in (self._seen, self._never))
+        for wanted in np.unique(self.wanted[cells]):
+            of = np.flatnonzero(self.wanted[cells] == wanted)
             possible = never[of, wanted:] == never[of, : never.shape[1] - wanted]
             inside = np.where(possible, seen[of, wanted:] - seen[of, : never.shape[1] - wanted], -1)
             start[of], number[of] = inside.argmax(axis=1), inside.max(axis=1)
