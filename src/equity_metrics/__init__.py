@@ -6,7 +6,7 @@ Names are loaded when they are first used, so that importing the package costs l
 from importlib import import_module
 
 _HOMES = {
-    "change.agreed_effects": ("agreed_effects",),
+    "change.agreed_effects": ("agreed_effects", "effects_by_method"),
     "change.publishable_series": ("publishable_series",),
     "cubes.released_cube": ("released_cube",),
     "measures.band_clusters": ("band_clusters", "representation_tables"),

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from equity_metrics.catalogue.interventions import Intervention
-from equity_metrics.change.agreed_effects import NO_DECISION, agreed_effects, rebounds_beside
+from equity_metrics.change.agreed_effects import NO_DECISION, agreed_effects, effects_by_method, rebounds_beside
 from equity_metrics.change.decisions import decision
 from equity_metrics.change.expected_levels import expected_levels
 from equity_metrics.change.method_choice import (
@@ -92,6 +92,18 @@ def test_the_proposed_method_follows_from_the_data_and_refusals_say_why(counts, 
     assert not early.loc[[OWN_TREND, OWN_LEVEL, EVERY_MONTH], "possible"].any()
     with pytest.raises(ValueError, match="one place started"):
         agreed_effects(counts, tried, method=STAGGERED)
+
+
+def test_all_methods_together_are_those_one_by_one_without_what_the_data_refuse(counts, agreed):
+    tried = agreed["Alderbrook Hospitals"]
+    alone = counts[counts["organisation"] == tried.where]
+    found = effects_by_method(alone, tried)
+    assert list(found["compared_with"]) == [OWN_TREND, OWN_LEVEL, EVERY_MONTH]
+    one = agreed_effects(alone, tried, method=OWN_LEVEL).iloc[0]
+    assert found.loc[1, "effect"] == one["effect"]
+    assert found["why"].str.len().min() > 0
+    with pytest.raises(ValueError, match="counts must allow at least one method"):
+        effects_by_method(alone, replace(tried, start="2020-06"))
 
 
 @pytest.mark.parametrize("method", [OTHERS, OWN_TREND, OWN_LEVEL, MIX, EVERY_MONTH])

@@ -92,6 +92,41 @@ def chosen_effects(
     return decided(METHODS[chosen](rows, intervention, confidence), intervention).assign(compared_with=chosen)
 
 
+def effects_by_method(
+    counts: pd.DataFrame, intervention: Intervention, *, touched: Collection[str] = (), confidence: float = 0.95
+) -> pd.DataFrame:
+    """Make the verdict by every method that the counts allow, the proposed one first.
+
+    Parameters
+    ----------
+    counts, intervention, touched, confidence
+        As for ``agreed_effects``.
+
+    Returns
+    -------
+    DataFrame
+        One row of effects a method, as ``agreed_effects``, with ``why``: what speaks for the method.
+
+    Raises
+    ------
+    ValueError
+        If the counts allow none.
+
+    References
+    ----------
+    Those of each method.
+    """
+    rows = comparable_counts(counts, intervention, touched)
+    choices = method_choices(rows, intervention)
+    possible = choices[choices["possible"]]
+    if possible.empty:
+        raise ValueError(f"counts must allow at least one method, got: {'; '.join(choices['why'])}")
+    found = [
+        chosen_effects(rows, intervention, choices, method, confidence=confidence) for method in possible["method"]
+    ]
+    return pd.concat(found, ignore_index=True).assign(why=possible["why"].to_numpy())
+
+
 def decided(effects: pd.DataFrame, intervention: Intervention) -> pd.DataFrame:
     """Add the decision that was agreed beforehand to one row of effects.
 
