@@ -51,7 +51,7 @@ def outlook_notes(basis: str, assumptions: FlowAssumptions, aim_years: tuple[int
     rates = (
         f"Rates are assumed, not measured: {percent(assumptions.leaving, 0)} leave a year, "
         f"{percent(assumptions.inside, 0)} of vacancies are filled from the band below, all groups alike, and joiners "
-        f"are divided as the pay ladder is."
+        f"are divided as the pay ladder is. Groups being alike already, no lever changes anything: that takes flows."
         if assumed
         else f"Rates of joining, promotion and leaving are {basis} of this organisation, by band and group."
     )
