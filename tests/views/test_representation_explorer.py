@@ -108,3 +108,12 @@ def test_counts_that_were_not_clustered_answer_too(released):
     explorer = RepresentationExplorer(plain.drop(columns=["made_of", "staff_group"]), organisation="Alder")
     assert "no tiers were counted before release" in explorer.answer.sentence
     assert explorer._controls["show"].options == ("Each pay band", "The board")
+
+
+def test_all_withheld_is_said(released):
+    hidden = released.assign(numerator=np.nan, denominator=np.nan, withheld="fewer than 10 staff of the group")
+    explorer = RepresentationExplorer(hidden, organisation="Alder")
+    assert "the share of BME staff is not shown" in explorer.answer.sentence
+    assert "No band can be shown" in explorer.answer.sentence
+    explorer.show = "The board"
+    assert "is not shown: All members: fewer than 10 staff of the group" in explorer.answer.sentence
