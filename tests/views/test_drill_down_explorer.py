@@ -220,3 +220,14 @@ def test_synthetic_data_says_so_and_equality_is_never_claimed(explorer):
         assert "Synthetic" in explorer.answer.notes[0]
         assert any("Synthetic data" in note.text for note in explorer.answer.figure.layout.annotations)
         assert "no difference" not in explorer.answer.sentence
+
+
+def test_parts_by_gender_and_further_definitions_do_not_stand_beside_the_whole(complete):
+    parts = complete.assign(gender="Female")
+    together = complete.assign(definition="2 years together")
+    explorer = DrillDownExplorer(
+        release([complete.assign(definition=""), roll_up(complete, "directorate"), parts, together])
+    )
+    assert explorer.answer.table["Place"].tolist() == ["Medicine (the whole)", "Ward 1", "Ward 2", "Ward 3", "Ward 4"]
+    with pytest.raises(ValueError, match="only parts by gender or age"):
+        DrillDownExplorer(release(roll_ups(parts)))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from equity_metrics.catalogue.bands import ALL_STAFF, ALL_STAFF_GROUPS
 from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS
 from equity_metrics.catalogue.indicators import INDICATORS
-from equity_metrics.catalogue.keys import keys_among
+from equity_metrics.catalogue.keys import INTERSECTIONS, keys_among
 from equity_metrics.measures.places import places_of
 from equity_metrics.measures.release import check_released
 from equity_metrics.views.answers import Answer
@@ -162,8 +162,16 @@ class DrillDownExplorer(Explorer):
 
 
 def _with_places(released: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Keep counts of all staff groups together, each with its place and the place that holds it."""
+    """Keep counts of all people together, in one definition, each with its place and the place that holds it."""
     rows = released[(released["table"] == "counts") & released["indicator"].isin(tuple(INDICATORS))]
+    for column in (c for c in INTERSECTIONS if c in rows.columns):
+        rows = rows[rows[column] == ""]
+    if rows.empty:
+        raise ValueError(
+            "released must hold counts of all people of a place, got: none, or only parts by gender or age"
+        )
+    if "definition" in rows.columns:
+        rows = rows[rows["definition"] == rows.groupby(["indicator", "period"])["definition"].transform("first")]
     if "staff_group" in rows.columns:
         rows = rows[(rows["indicator"] != "1") | rows["staff_group"].isin(["", ALL_STAFF_GROUPS])]
     optional = [c for c in ("band", "directorate", "ward") if c not in rows.columns]
