@@ -11,6 +11,8 @@ from equity_metrics.measures.decisions import Verdict
 from equity_metrics.views import palette
 from equity_metrics.views.at_a_glance import at_a_glance
 from equity_metrics.views.biggest_gap import biggest_gap_answer
+from equity_metrics.views.fair_comparison_answers import fair_comparison_answer
+from equity_metrics.views.fair_comparison_choice import FairChoice
 from equity_metrics.views.verdict_signs import CHARACTERS, SIGN_NOTE, SYMBOLS, verdict_words
 from equity_metrics.views.wres_answers import COMPARE, WresChoice, wres_answer
 from measures.counts_strategies import events_of
@@ -64,6 +66,17 @@ def test_sentence_table_and_dot_never_disagree(group, reference, indicator, comp
     assert colour == COLOUR_OF[whom]
     assert f", {verdict}" in answer.alt
     assert "no difference" not in answer.sentence
+
+
+@settings(max_examples=20, deadline=None)
+@given(group=events_of(PEOPLE), reference=events_of(PEOPLE), indicator=st.sampled_from(["2", "3", "4", "7"]))
+def test_the_fair_comparison_never_disagrees(group, reference, indicator):
+    choice = FairChoice("Alder", indicator, "White / BME", "BME", "White", "2022")
+    answer = fair_comparison_answer(released(group, reference, [indicator]), choice)
+    (verdict,), whom = claimed(answer.sentence)
+    cell, symbol, colour = told_of(answer)
+    assert cell == f"{CHARACTERS[verdict]} {verdict}{f', against {whom}' if whom else ''}"
+    assert (symbol, colour) == (SYMBOLS[verdict], COLOUR_OF[whom])
 
 
 @settings(max_examples=20, deadline=None)
