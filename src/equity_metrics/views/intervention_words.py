@@ -106,7 +106,7 @@ def decision_words(effect: pd.Series) -> str:
     if agreed == NO_DECISION:
         return "No threshold was agreed, so nothing follows from it."
     short = effect["verdict"] == CANNOT_TELL and agreed in ("stop", "change it")
-    why = " because an effect as large as agreed is ruled out" if short else ""
+    why = ", because an effect as large as agreed is ruled out" if short else ""
     return f"By what was agreed beforehand: {agreed}{why}."
 
 
