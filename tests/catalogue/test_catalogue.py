@@ -15,7 +15,7 @@ from equity_metrics.catalogue.ethnic_groups import (
     groups_of,
     wider_groups,
 )
-from equity_metrics.catalogue.indicators import INDICATORS
+from equity_metrics.catalogue.indicators import WRES_INDICATORS
 from equity_metrics.catalogue.people_promise import SURVEY_SCORES
 from equity_metrics.catalogue.survey_concepts import SURVEY_CONCEPTS, SURVEY_YEARS, concept_of
 from equity_metrics.catalogue.survey_topics import SURVEY_TOPICS, TOPIC_OF_INDICATOR
@@ -24,12 +24,12 @@ GLOSSARY = (Path(__file__).resolve().parents[2] / "docs" / "GLOSSARY.md").read_t
 
 
 def test_nine_indicators_with_their_published_direction():
-    assert list(INDICATORS) == list("123456789")
-    shown = {i.id: i.shown_as for i in INDICATORS.values()}
+    assert list(WRES_INDICATORS) == list("123456789")
+    shown = {i.id: i.shown_as for i in WRES_INDICATORS.values()}
     assert {k for k, v in shown.items() if v == "reference / group"} == {"2", "4"}
     assert {k for k, v in shown.items() if v == "group / reference"} == {"3"}
-    assert {i.id for i in INDICATORS.values() if i.kind == "share"} == {"1", "9"}
-    assert {i.id for i in INDICATORS.values() if i.better == "higher"} == {"7"}
+    assert {i.id for i in WRES_INDICATORS.values() if i.kind == "share"} == {"1", "9"}
+    assert {i.id for i in WRES_INDICATORS.values() if i.better == "higher"} == {"7"}
 
 
 @pytest.mark.parametrize(("grouping", "known"), list(zip(DETAILED_GROUPINGS, (16, 18, 19), strict=True)))

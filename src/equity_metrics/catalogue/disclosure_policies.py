@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from equity_metrics.catalogue.other_standards import (
+    OTHER_STANDARDS,
+    SOCIAL_CARE,
+    SOCIAL_CARE_EVENTS,
+    OtherIndicator,
+)
 from equity_metrics.catalogue.rows import catalogue_rows
 
 PUBLISH = "publish"
@@ -98,19 +104,41 @@ class DisclosurePolicy:
         )
 
 
-DISCLOSURE_POLICY = DisclosurePolicy(
-    tuple(
-        Protection(
-            row["audience"],
-            row["indicator"],
-            row["cell"],
-            row["protects"],
-            int(row["below"]),
-            row["reason"],
-            row["why"],
-            row["source"],
-        )
-        for row in catalogue_rows("disclosure_policies.csv")
+_ROWS = tuple(
+    Protection(
+        row["audience"],
+        row["indicator"],
+        row["cell"],
+        row["protects"],
+        int(row["below"]),
+        row["reason"],
+        row["why"],
+        row["source"],
     )
+    for row in catalogue_rows("disclosure_policies.csv")
+)
+
+
+def _as_its_like(other: OtherIndicator) -> tuple[Protection, ...]:
+    """Protect an indicator of another standard as the WRES indicator that it is like, in words that fit both."""
+    words = {
+        "people at risk": "fewer than {below} people of the group",
+        "events": "1 to {most} people of the group counted",
+        "respondents": "fewer than {below} respondents",
+    }
+    own = [
+        replace(p, indicator=other.id, words=p.words and words[p.protects]) for p in _ROWS if p.indicator == other.like
+    ]
+    if other.standard != SOCIAL_CARE:
+        return tuple(own)
+    source = "Social Work England, Social Care WRES data: counts below 10 are printed as <10"
+    return tuple(
+        replace(p, below=SOCIAL_CARE_EVENTS, source=source) if (p.protects, p.audience) == ("events", PUBLISH) else p
+        for p in own
+    )
+
+
+DISCLOSURE_POLICY = DisclosurePolicy(
+    (*_ROWS, *(p for other in OTHER_STANDARDS.values() if other.like for p in _as_its_like(other)))
 )
 """The policy that holds unless another one is handed in."""

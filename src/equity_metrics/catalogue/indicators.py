@@ -1,14 +1,15 @@
-"""The nine WRES indicators, as data: what is counted, over whom, and how it is published."""
+"""The nine WRES indicators and those of like standards, as data: what is counted, over whom, how it is published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from equity_metrics.catalogue.other_standards import OTHER_STANDARDS, OtherIndicator
 from equity_metrics.catalogue.rows import catalogue_rows
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator of the Workforce Race Equality Standard.
+    """One indicator.
 
     ``kind`` is ``"rate"`` (of the group's own denominator) or ``"share"`` (of everyone in a band or on a board).
     ``people`` and ``phrase`` make a sentence of it: "of the respondents, 7 % experienced discrimination".
@@ -30,11 +31,25 @@ class Indicator:
     source: str
 
 
-INDICATORS: dict[str, Indicator] = {
+WRES_INDICATORS: dict[str, Indicator] = {
     row["id"]: Indicator(**{**row, "bands": row["bands"] == "yes"})  # type: ignore[arg-type]
     for row in catalogue_rows("indicators.csv")
 }
-"""Every WRES indicator by its id, ``"1"`` to ``"9"``."""
+"""The nine indicators of the Workforce Race Equality Standard by id, ``"1"`` to ``"9"``."""
+
+
+def _like_wres(other: OtherIndicator) -> Indicator:
+    """Give an indicator of another standard the form of the WRES indicator that it is like."""
+    own = {key: getattr(other, key) for key in ("id", "question", "numerator", "denominator", "people", "phrase")}
+    name = f"{other.name} ({other.standard}; not all confirmed)"
+    return replace(WRES_INDICATORS[other.like], **own, name=name, source=f"{other.standard}: {other.source}")
+
+
+INDICATORS: dict[str, Indicator] = {
+    **WRES_INDICATORS,
+    **{other.id: _like_wres(other) for other in OTHER_STANDARDS.values() if other.like},
+}
+"""Every indicator that can be counted, by its id: WRES first, then those of other standards."""
 
 INDICATOR_7_DEFINITIONS = ("Don't know in the base", "Don't know left out")
 """The two forms in which indicator 7 is published; no line joins them."""
