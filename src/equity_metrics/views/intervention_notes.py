@@ -100,7 +100,8 @@ def _low(text: str) -> str:
 def _method(found: InterventionFindings) -> str:
     effect = found.effect
     why = dict(zip(found.choices["method"], found.choices["why"], strict=True)).get(effect["compared_with"], "")
-    said = f"Compared with {effect['compared_with']} ({why}). Method: {effect['method']}; p-value {p_value(effect['p_value'])}"
+    said = f"Compared with {effect['compared_with']} ({why}). Method: {effect['method']}; "
+    said += f"p-value {p_value(effect['p_value'])}"
     if "smallest_p_value" in effect.index and pd.notna(effect["smallest_p_value"]):
         smallest = p_value(effect["smallest_p_value"])
         said += f"; the smallest p-value that a ranking among these organisations can give is {smallest}"
