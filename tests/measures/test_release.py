@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equity_metrics.catalogue.disclosure_policies import AUDIENCES, DISCLOSURE_POLICY
@@ -51,6 +51,27 @@ def test_publish_withholds_each_indicators_own_small_numbers():
         released.loc[kept, ["group", "numerator", "denominator"]],
         drawn(SMALL).loc[kept, ["group", "numerator", "denominator"]],
     )
+
+
+def test_what_is_released_together_withholds_more_and_never_less():
+    alone, together = release(drawn(SMALL)), release(drawn(SMALL), together=True)
+    more = (together["withheld"] != "") & (alone["withheld"] == "")
+    assert (together.loc[alone["withheld"] != "", "withheld"] != "").all()
+    assert together.loc[more, ["indicator", "group"]].to_numpy().tolist() == [["1", "White"], ["1", "Not stated"]]
+    assert together.loc[more, ["numerator", "denominator"]].isna().all(axis=None)
+
+
+def test_the_order_of_rows_does_not_matter_together():
+    table = drawn(SMALL)
+    turned = release(table.iloc[::-1], together=True)
+    pd.testing.assert_frame_equal(turned.iloc[::-1].reset_index(drop=True), release(table, together=True))
+
+
+def test_survey_tables_are_released_together_with_counts():
+    scores = drawn("indicator | group | base | mean | variance\n PP1 | BME | 9 | 7.1 | 3\n PP1 | White | 80 | 7.4 |")
+    released = release([drawn(SMALL), scores], together=True)
+    assert released["withheld"].tolist()[-2:] == ["fewer than 10 respondents", ""]
+    assert release(scores, together=True)["withheld"].tolist() == ["fewer than 10 respondents", ""]
 
 
 def test_internal_shows_staff_but_keeps_the_promise_to_respondents():
@@ -116,6 +137,7 @@ def test_rounding_is_an_option_and_says_so():
     assert "rounded_to" not in release(table).columns
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from("123456789"), st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=25),
     st.sampled_from(AUDIENCES),
@@ -136,6 +158,7 @@ def test_what_is_withheld_never_leaks_and_what_is_shown_is_unchanged(cells, audi
             assert not shown[protection.cell].between(1, protection.below - 1).any()
 
 
+@settings(deadline=None)
 @given(st.permutations(range(15)))
 def test_the_order_of_rows_does_not_matter(order):
     released = release(drawn(SMALL))

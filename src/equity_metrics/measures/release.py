@@ -16,6 +16,7 @@ from equity_metrics.measures.cells import (
     check_one_level_and_grouping,
     kind_of,
 )
+from equity_metrics.measures.protected_rows import withheld_together
 
 NO_VALUE_IN_SOURCE = "no usable value in the source"
 
@@ -24,6 +25,8 @@ def release(
     tables: pd.DataFrame | list[pd.DataFrame] | tuple[pd.DataFrame, ...],
     policy: DisclosurePolicy = DISCLOSURE_POLICY,
     audience: str = PUBLISH,
+    together: bool = False,
+    progress: bool = False,
 ) -> pd.DataFrame:
     """Withhold what must not be seen and say why, in one table that explorers, figures and exports accept.
 
@@ -36,6 +39,11 @@ def release(
         What is protected, for whom and why.
     audience
         ``publish`` or ``internal``.
+    together
+        Whether further rows of counts are withheld, so that nobody who knows all released ones works out those that are
+        withheld. Without it only each row's own numbers are looked at, and sums may give some of them away.
+    progress
+        Whether to show a progress bar for that: many organisations take a minute.
 
     Returns
     -------
@@ -55,6 +63,10 @@ def release(
     """
     whole = _stacked(list(tables) if isinstance(tables, list | tuple) else [tables])
     withheld = primary_suppression(whole, policy, audience)
+    counts = whole["table"] == COUNTS
+    if together and counts.any():
+        withheld_rows = withheld_together(whole[counts], withheld[counts], policy.of(audience), progress)
+        withheld = withheld_rows.reindex(whole.index).fillna(withheld)
     return _blanked(whole, withheld, policy.round_to).assign(audience=audience, withheld=withheld)
 
 
