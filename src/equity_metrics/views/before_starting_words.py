@@ -47,14 +47,18 @@ def starting_notes(total: pd.Series, theirs: pd.Series, risks: pd.DataFrame, err
     return [
         f"Learned from {months} months of baseline, {total['period']}: {group} and {reference}. The coming quarters "
         f"are simulated like them, with the same variation beyond chance; the effect is there at once and stays.",
-        f"{runs:,} simulated futures: the chance drawn is exact to within {percent(2 * errors, 0)} (two Monte Carlo "
+        f"{runs:,} simulated futures: the chance drawn is exact to within {_points(errors)} (two Monte Carlo "
         f"errors, the light band). Tested at 5 %, two-sided, on the change of the gap to {theirs['group']}.",
         f"The rule of a decision by the estimate alone: go on if it is beyond half the effect worth having (on the log "
-        f"scale), else stop. Each risk is exact to within {percent(2 * float(risks['monte_carlo_error'].max()), 0)}.",
+        f"scale), else stop. Each risk is exact to within {_points(float(risks['monte_carlo_error'].max()))}.",
         "Places like this one: independent, with its numbers. Meanwhile measure what tells soonest in the table, and "
         "whether the change happens at all: shortlists, panels, cases settled informally.",
         "Agree the effect worth having before the start, in writing. To look every month takes a test made for it.",
     ]
+
+
+def _points(error: float) -> str:
+    return f"{200 * error:.0f} percentage points"
 
 
 def _base(indicator: Indicator) -> str:

@@ -98,7 +98,8 @@ def _asked(curve: pd.DataFrame, months: float) -> go.Scatter:
         mode="markers+text",
         marker={"size": 13, "color": palette.GROUP},
         text=[percent(power, 0) for power in at["power"]],
-        textposition="bottom right",
+        # Above the line where there is no room between it and the axis.
+        textposition="top right" if at["power"].lt(0.2).any() else "bottom right",
         cliponaxis=False,
         hoverinfo="skip",
     )

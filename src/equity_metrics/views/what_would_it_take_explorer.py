@@ -59,7 +59,7 @@ class WhatWouldItTakeExplorer(Explorer):
         scenarios: list[Option] = [(what_if(i, self._reference), i.id) for i in INDICATORS.values() if i.id in there]
         return {
             "organisation": choose("Organisation", list(dict.fromkeys(self._rows["organisation"]))),
-            "scenario": choose("What if", scenarios, width="44em"),
+            "scenario": choose("What if", scenarios, width="50em"),
             "group": choose("Group", [""]),
             "period": choose("Year", [""]),
             "condition": choose("In all", [MORE_IN_ALL, SAME_IN_ALL]),
