@@ -3,9 +3,9 @@ import pandas as pd
 import pytest
 
 from equity_metrics.measures.band_clusters import representation_tables
-from equity_metrics.measures.release import release
 from equity_metrics.sources.workforce_totals import add_workforce_totals
 from equity_metrics.views.representation_explorer import RepresentationExplorer
+from views.small_rows import released_without
 
 BANDS = {"Clinical": ("5", "6", "8a", "8c"), "Medical": ("Consultants",)}
 WHITE = {"Alder": {"5": 400, "6": 300, "8a": 90, "8c": 12, "Consultants": 60}, "Birch": dict.fromkeys("56", 7)}
@@ -28,7 +28,7 @@ def released():
     counts = pd.DataFrame(rows, columns=columns).assign(
         period="2025", grouping="White / BME", level="organisation", system="North", source="Synthetic"
     )
-    return release(representation_tables(add_workforce_totals(counts)))
+    return released_without(representation_tables(add_workforce_totals(counts)), 9, "fewer than 10 staff of the group")
 
 
 @pytest.fixture
