@@ -8,6 +8,7 @@ from importlib import import_module
 _HOMES = {
     "change.agreed_effects": ("agreed_effects", "effects_by_method"),
     "change.publishable_series": ("publishable_series",),
+    "cubes.kept_release": ("kept_release",),
     "cubes.released_cube": ("released_cube",),
     "measures.band_clusters": ("band_clusters", "representation_tables"),
     "measures.chance_outside_range": ("chance_outside_range",),
@@ -49,7 +50,7 @@ _HOMES = {
     "sources.benchmark_workbook": ("read_benchmark_workbook",),
     "sources.counts": ("check_counts",),
     "sources.errors": ("InputError",),
-    "sources.interventions": ("read_interventions",),
+    "sources.interventions": ("read_interventions", "sample_interventions"),
     "sources.records.count_records": ("count_records",),
     "sources.records.specs": ("RecordSpec", "read_record_spec"),
     "sources.respondents": ("read_respondents",),

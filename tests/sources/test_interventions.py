@@ -3,7 +3,7 @@
 import pytest
 
 from equity_metrics.sources.errors import InputError
-from equity_metrics.sources.interventions import KEYS, read_interventions
+from equity_metrics.sources.interventions import KEYS, read_interventions, sample_interventions
 
 WHOLE = {
     "name": '"Panels"',
@@ -45,6 +45,11 @@ def test_the_samples_are_those_that_were_planted(folder, samples):
         row = next(line for line in planted.splitlines() if line.startswith(i.where))
         assert f",{i.indicator},{i.start}," in row
         assert ("chosen for a bad year" in row) == (i.chosen_for != "")
+
+
+def test_the_samples_are_found_from_anywhere(folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert sample_interventions() == folder
 
 
 def test_the_page_beside_the_files_names_every_key(folder):

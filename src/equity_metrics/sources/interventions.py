@@ -13,6 +13,7 @@ from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.catalogue.interventions import DIRECTIONS, Intervention
 from equity_metrics.sources.counts import MONTH, YEAR
 from equity_metrics.sources.errors import InputError
+from equity_metrics.sources.samples import FOLDERS
 
 KEYS = tuple(field.name for field in fields(Intervention))
 REQUIRED = (
@@ -21,6 +22,24 @@ REQUIRED = (
 )  # fmt: skip
 NUMBERS = ("smallest_worthwhile", "stop_below", "spread_from")
 DATED_LATE = "The prediction is dated {agreed}, after the start in {start}: part of the result may have been known."
+
+
+def sample_interventions() -> Path:
+    """Find the folder of invented intervention files, which lies beside the samples.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    InputError
+        If this installation holds none.
+    """
+    for folder in FOLDERS:
+        if (beside := folder.with_name("interventions")).is_dir():
+            return beside
+    raise InputError("intervention files must lie beside the samples, got: none; name your own folder.")
 
 
 def read_interventions(path: str | Path) -> tuple[Intervention, ...]:
