@@ -5,7 +5,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from importlib.metadata import version
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -14,6 +14,7 @@ from filelock import FileLock
 
 from equity_metrics.sources.errors import InputError
 
+PACKAGE = Path(__file__).resolve().parents[1]
 FINGERPRINT = 32
 """Letters of the name of a kept table."""
 
@@ -54,7 +55,7 @@ def kept_table(
 
 
 def fingerprint(inputs: Iterable[Path], recipe: Mapping[str, object]) -> str:
-    """Name what a table is made from: the content of its files, its recipe, and this package's version.
+    """Name what a table is made from: the content of its files, its recipe, and every line of this package.
 
     Parameters
     ----------
@@ -65,12 +66,21 @@ def fingerprint(inputs: Iterable[Path], recipe: Mapping[str, object]) -> str:
     -------
     str
     """
-    told = hashlib.blake2b(version("equity-metrics").encode())
+    told = hashlib.blake2b(_package().encode())
     told.update(json.dumps(recipe, sort_keys=True, default=str).encode())
     for path in sorted(inputs):
         with path.open("rb") as file:
             told.update(path.name.encode() + hashlib.file_digest(file, "blake2b").digest())
     return told.hexdigest()[:FINGERPRINT]
+
+
+@cache
+def _package() -> str:
+    """Fingerprint of the package itself: a table made by other code, or by another policy, is not the same table."""
+    told = hashlib.blake2b()
+    for path in sorted(path for kind in ("*.py", "*.csv", "*.toml") for path in PACKAGE.rglob(kind)):
+        told.update(path.name.encode() + path.read_bytes())
+    return told.hexdigest()
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:
