@@ -6,6 +6,7 @@ import pandas as pd
 from equity_metrics.catalogue.bands import ALL_STAFF, ALL_STAFF_GROUPS
 from equity_metrics.catalogue.disclosure_policies import Protection
 from equity_metrics.catalogue.ethnic_groups import WHITE_BME
+from equity_metrics.catalogue.keys import INTERSECTIONS
 from equity_metrics.measures.cell_names import BAND, STAFF_GROUP, TREE, UNIT
 from equity_metrics.measures.cells import SUPPRESSED_BY_SOURCE
 from equity_metrics.measures.complements import Withheld, withhold_complements
@@ -47,12 +48,20 @@ def withheld_together(
     Series of str
         ``reasons`` with those of further rows.
 
+    Raises
+    ------
+    ValueError
+        If rows are broken down by something beside ethnicity whose sums are not known here.
+
     References
     ----------
     See :class:`equity_metrics.measures.exchanges.Exchanges` and
     :func:`equity_metrics.measures.complements.withhold_complements`.
     """
     rows = rows.reset_index(drop=True)
+    for column in (c for c in INTERSECTIONS if c in rows.columns):
+        if (rows[column].fillna("") != "").any():
+            raise ValueError(f"tables must not be broken down further where they are protected together, got: {column}")
     found = pd.Series(reasons.to_numpy(), dtype="str")
     found = found.mask(_mostly_small(rows, found), MOSTLY_SMALL)
     for family in families(rows["indicator"]):
