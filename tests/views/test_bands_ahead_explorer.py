@@ -26,7 +26,7 @@ def flows():
             0 if band == "5" else round(0.04 * head),
             round(0.12 * head),
         )
-        for place, size in (("Ash", 1.0), ("Elm", 0.02))
+        for place, size in (("Ash", 1.0), ("Elm", 0.1))
         for year in ("2018", "2024")
         for group, heads in {**STAFF, **FEW}.items()
         for band, head in zip(("5", "7", "8a"), (round(size * head) for head in heads), strict=True)
@@ -98,6 +98,12 @@ def test_without_flows_every_rate_is_called_assumed(flows):
     heads = flows.drop(columns=["joiners", "promoted_in", "leavers"])
     answer = BandsAheadExplorer(heads, assumptions=replace(QUICK, leaving=0.15), organisation="Ash").answer
     assert any("Rates are assumed, not measured: 15 % leave a year" in note for note in answer.notes)
+
+
+def test_real_data_for_the_internal_audience_are_on_screen_only(flows):
+    real = flows[flows["organisation"] == "Ash"].assign(source="our records")
+    assert "on screen only" in repr(BandsAheadExplorer(real, assumptions=QUICK, audience="internal").answer)
+    assert "on screen only" not in repr(BandsAheadExplorer(real, assumptions=QUICK).answer)
 
 
 def test_a_line_that_cannot_be_drawn_says_why(flows):

@@ -75,6 +75,12 @@ def test_a_withheld_baseline_is_said_and_nothing_is_drawn(counts):
     assert answer.figure.data[5].text[0].startswith("not shown: ")
 
 
+def test_real_data_for_the_internal_audience_are_on_screen_only(counts):
+    real = counts[counts["organisation"] == "Ash"].assign(source="our records")
+    assert "on screen only" in repr(BeforeStartingExplorer(real, audience="internal").answer)
+    assert "on screen only" not in repr(BeforeStartingExplorer(real).answer)
+
+
 def test_every_choice_has_the_same_traces_and_is_simulated_once(explorer):
     explorer.organisation, explorer.indicator = "Ash", "2"
     before = explorer._started["Ash", "2", "BME"]

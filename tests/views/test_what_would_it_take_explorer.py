@@ -75,6 +75,13 @@ def test_sentence_table_and_sign_never_contradict_and_the_traces_stay(released):
             assert "no difference" not in answer.sentence
 
 
+def test_real_data_for_the_internal_audience_are_on_screen_only(counts):
+    real = counts.assign(source="our records")
+    for audience in ("internal", "publish"):
+        told = repr(WhatWouldItTakeExplorer(release(real, audience=audience), organisation="Alder").answer)
+        assert ("on screen only" in told) == (audience == "internal")
+
+
 def test_no_scenario_is_computed_twice(explorer):
     before = explorer._computed[("2", 1.0)]
     explorer.period = "2021"

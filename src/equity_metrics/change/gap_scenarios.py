@@ -38,8 +38,8 @@ def gap_scenarios(
     -------
     pandas.DataFrame
         ``organisation, period, grouping, group, numerator, denominator, reference_numerator, reference_denominator,
-        source, withheld, condition, people, lower, upper, move, move_lower, move_upper, direction_known``. ``people``
-        (and limits) are events or respondents more, negative where fewer; ``move`` is the change of the group's
+        source, audience, withheld, condition, people, lower, upper, move, move_lower, move_upper, direction_known``.
+        ``people`` (and limits) are events or respondents more, negative where fewer; ``move`` changes the group's
         proportion. A row that rests on a withheld number has none of its own, and ``withheld`` names whose it is.
         Events have a row for each condition of ``events_to_parity``.
 
@@ -74,7 +74,7 @@ def _paired(rows: pd.DataFrame, reference: str) -> pd.DataFrame:
     at = ["organisation", "period", "grouping"]
     others = rows.loc[rows["group"] == reference, [*at, *COUNTED, "withheld"]]
     named = {column: f"reference_{column}" for column in (*COUNTED, "withheld")}
-    kept = rows.loc[rows["group"] != reference, [*KEYS, *COUNTED, "source", "withheld"]]
+    kept = rows.loc[rows["group"] != reference, [*KEYS, *COUNTED, "source", "audience", "withheld"]]
     paired = kept.merge(others.rename(columns=named), on=at, validate="many_to_one")
     own, theirs = paired["withheld"], paired.pop("reference_withheld")
     why = (paired["group"] + ": " + own).where(own != "", "")

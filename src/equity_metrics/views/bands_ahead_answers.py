@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from equity_metrics.catalogue.disclosure_policies import INTERNAL
 from equity_metrics.catalogue.ethnic_groups import FIVE_GROUPS, WHITE_BME
 from equity_metrics.change.band_outlooks import BandOutlooks, FlowAssumptions
 from equity_metrics.change.model_employer import model_employer_trajectories
@@ -13,6 +14,7 @@ from equity_metrics.views.bands_ahead_figure import bands_ahead_figure
 from equity_metrics.views.bands_ahead_words import outlook_notes, outlook_sentence, parity_cell
 from equity_metrics.views.dots import say_synthetic
 from equity_metrics.views.missing_values import missing_notes, value_words
+from equity_metrics.views.on_screen import on_screen
 from equity_metrics.views.wording import interval, people, percent
 
 NO_LINE = pd.DataFrame({"period": [], "share": []}, dtype=float)
@@ -71,6 +73,7 @@ def bands_ahead_answer(outlooks: BandOutlooks, choice: OutlookChoice, assumption
     Returns
     -------
     Answer
+        For the internal audience of real data one that is shown on screen only.
     """
     counted, ahead, parity = outlooks.counted, outlooks.ahead, outlooks.parity
     upper = counted[counted["band"] == UPPER].sort_values("period")
@@ -93,10 +96,12 @@ def bands_ahead_answer(outlooks: BandOutlooks, choice: OutlookChoice, assumption
     alt = (
         f"{choice.group}, share of bands 8a to VSM at {place}, {upper['period'].iloc[0]} to {path['period'].iloc[-1]}. "
     )
-    return Answer(
+    answer = Answer(
         sentence, table, say_synthetic(figure, upper["source"]), alt + sentence,
         (*notes, *missing_notes(table.to_numpy().ravel())),
     )  # fmt: skip
+    real = not upper["source"].str.startswith("Synthetic").all()
+    return on_screen(answer) if real and (upper["audience"] == INTERNAL).any() else answer
 
 
 def _line_to_the_aim(upper: pd.DataFrame, target: float, choice: OutlookChoice) -> tuple[pd.DataFrame, str]:

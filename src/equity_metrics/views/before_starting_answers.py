@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from equity_metrics.catalogue.disclosure_policies import INTERNAL
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.change.answer_chances import POWER, RUNS, effect_of, months_until
 from equity_metrics.views.answers import Answer
@@ -16,6 +17,7 @@ from equity_metrics.views.before_starting_words import (
 )
 from equity_metrics.views.dots import say_synthetic
 from equity_metrics.views.missing_values import missing_notes, value_words
+from equity_metrics.views.on_screen import on_screen
 from equity_metrics.views.power_figure import power_figure
 from equity_metrics.views.wording import percent, times
 
@@ -71,6 +73,7 @@ def before_starting_answer(start: Start, risks: pd.DataFrame, choice: StartChoic
     Returns
     -------
     Answer
+        For the internal audience of real data one that is shown on screen only.
     """
     indicator, own = INDICATORS[choice.indicator], start.ways[0]
     synthetic = pd.Series([start.total["source"]])
@@ -97,7 +100,9 @@ def before_starting_answer(start: Start, risks: pd.DataFrame, choice: StartChoic
         worst = float(curve["monte_carlo_error"].max())
         notes += starting_notes(start.total, start.reference, risks, worst, RUNS)
     figure = say_synthetic(figure, synthetic)
-    return Answer(sentence, table, figure, alt, (*notes, *missing_notes(table.to_numpy().ravel())))
+    answer = Answer(sentence, table, figure, alt, (*notes, *missing_notes(table.to_numpy().ravel())))
+    real = not synthetic.str.startswith("Synthetic").all()
+    return on_screen(answer) if real and start.total["audience"] == INTERNAL else answer
 
 
 def _table(ways: tuple[Way, ...], choice: StartChoice) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from equity_metrics.catalogue.disclosure_policies import INTERNAL
 from equity_metrics.catalogue.ethnic_groups import FIVE_GROUPS, WHITE_BME, groups_of
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.change.gap_scenarios import AS_RESPONDENTS
@@ -12,6 +13,7 @@ from equity_metrics.measures.decisions import NOBODY, Verdict
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.dots import say_synthetic
 from equity_metrics.views.missing_values import missing_notes, value_words
+from equity_metrics.views.on_screen import on_screen
 from equity_metrics.views.scales import Scale
 from equity_metrics.views.scenario_figure import people_scale, scenario_figure
 from equity_metrics.views.sentences import alt_text, counts_words
@@ -54,6 +56,7 @@ def what_would_it_take_answer(scenarios: pd.DataFrame, choice: ScenarioChoice) -
     Returns
     -------
     Answer
+        For the internal audience of real data one that is shown on screen only.
     """
     indicator, survey = INDICATORS[choice.scenario], choice.condition == AS_RESPONDENTS
     rows = scenarios.sort_values("group", key=lambda groups: groups.map(GROUP_ORDER.index), ignore_index=True)
@@ -71,13 +74,15 @@ def what_would_it_take_answer(scenarios: pd.DataFrame, choice: ScenarioChoice) -
         notes.insert(0, "Synthetic data: every organisation and every number is invented.")
     notes += scenario_notes(indicator, choice.condition, choice.reference)
     title = f"{indicator.name}, {choice.organisation}, {choice.period}: {titles[1]}"
-    return Answer(
+    answer = Answer(
         scenario_sentence(chosen, indicator, choice.reference, choice.part),
         table,
         figure,
         alt_text(moves.iloc[1:], moved, title),
         (*notes, *missing_notes(table.to_numpy().ravel())),
     )
+    real = not rows["source"].str.startswith("Synthetic").all()
+    return on_screen(answer) if real and (rows["audience"] == INTERNAL).any() else answer
 
 
 def _now(rows: pd.DataFrame, choice: ScenarioChoice) -> pd.DataFrame:
