@@ -72,9 +72,8 @@ FRONT = f"""# How often the tests are wrong
 The command without options runs everything; `--only "Few events"` runs one section and replaces it.
 
 Every method was tried on data drawn without an effect and with a known one: 9 yearly points, 18, 36 and 60 months; from
-half an event to 500 a period; variance 1 to 3 times that of chance; errors correlated by 0 to 0.5. 10,000 runs a cell;
-4,000 for monitoring of rough counts, 2,000 for synthetic control and 300 where a model is fitted by search. ± is two
-Monte Carlo errors, and a target holds within them.
+half an event to 500 a period; variance 1 to 3 times that of chance; errors correlated by 0 to 0.5. Up to 10,000 runs a
+cell, as each row says: fewer where a run takes long. ± is two Monte Carlo errors, and a target holds within them.
 
 Targets: false positives at most 5.5 % (monitoring: at most 5 % over all 60 looks together), coverage of 95 % intervals
 at least 93 %; above 97 % an interval is conservative, which the overview counts.

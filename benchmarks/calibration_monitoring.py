@@ -22,7 +22,7 @@ from equity_metrics.change.monitored_evidence import monitored_evidence
 from equity_metrics.change.monitoring import REFUSED_ABOVE
 from equity_metrics.change.panels import ODDS_RATIO
 
-LOOKS, FULL_ROUGH, CHUNK = 60, 4_000, 100
+LOOKS, FULL_ROUGH, CHUNK = 60, 2_000, 100
 PEOPLE = 8
 """People for every event of the group; the reference is three times as large and has a lower rate."""
 BASELINE_GAP = np.log(1.3)

@@ -16,8 +16,8 @@ import synthetic_control
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks_change.md"
 FRONT = """# How fast tests of interventions are
 
-Made by `python benchmarks/change_speeds.py`; do not edit. Times depend on the machine and on what else runs on it;
-ratios are taken in one run, on the same data, and beside them stands how far the results differ.
+Made by `python benchmarks/change_speeds.py`; do not edit. Times are processor time of one thread, so that
+what else runs hardly counts. Ratios are taken in one run, on the same data; beside them stands how far results differ.
 
 Aims: 2,000 series of 60 points at least 50 times as fast as a loop over statsmodels, the same numbers to 1e-8;
 synthetic control with 200 donors and all placebos under 2 seconds.

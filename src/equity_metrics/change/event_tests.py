@@ -30,7 +30,7 @@ VARIATION_ALLOWED = 2.0
 
 SENSITIVITY = (
     "Warning: where counts both vary at least twice as much as chance and follow one another, up to 10 in 100 such "
-    "tests find a change that is not there."
+    "tests find a change that is not there, and about 1 in 5 intervals miss the truth."
 )
 """From docs/calibration_series.md."""
 
