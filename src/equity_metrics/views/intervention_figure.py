@@ -63,7 +63,7 @@ def intervention_figure(
         "annotations": [
             _words(f"<b>{names[0]}</b>", 1, 22), _words(names[1], 1, 4, size=12),
             _words("<b>Effect: since the start / what was to be expected without it</b>", 0.2, 26),
-            _words(_zone_words(effect), 0.2, 8, size=12), _start_words(start),
+            _words(_zone_words(effect), 0.2, 8, size=12), _start_words(start, _months(points, levels)["range"]),
         ],
         "shapes": [_zone_shape(effect), *_lines(start)],
     }  # fmt: skip
@@ -105,9 +105,11 @@ def _lines(start: str) -> list[dict[str, object]]:
     ]
 
 
-def _start_words(start: str) -> dict[str, object]:
-    place = {"x": start_position(start), "xref": "x", "y": 1, "yref": "y domain", "xanchor": "left", "yanchor": "top"}
-    return {**place, "text": f" start {start}", "showarrow": False, "font": {"size": 12}, "bgcolor": palette.PAPER}
+def _start_words(start: str, ends: tuple[float, float]) -> dict[str, object]:
+    at = start_position(start)
+    side = "left" if at < ends[0] + 0.8 * (ends[1] - ends[0]) else "right"
+    place = {"x": at, "xref": "x", "y": 1, "yref": "y domain", "xanchor": side, "yanchor": "top"}
+    return {**place, "text": f" start {start} ", "showarrow": False, "font": {"size": 12}, "bgcolor": palette.PAPER}
 
 
 def _words(text: str, height: float, shift: int, size: int = 14) -> dict[str, object]:

@@ -103,7 +103,7 @@ class InterventionLabExplorer(Explorer):
         indicators: list[Option] = [(f"{i.id}. {i.name}", i.id) for i in INDICATORS.values() if i.id in there]
         smallest = widgets.BoundedFloatText(
             value=USUAL_SMALLEST, min=1.01, max=5, step=0.05, description="Smallest worthwhile effect (ratio)",
-            style={"description_width": "initial"}, layout={"width": "19em"},
+            style={"description_width": "initial"}, layout={"width": "24em"},
         )  # fmt: skip
         start = widgets.SelectionSlider(
             options=[""], description="Start", style={"description_width": "initial"}, layout={"width": "30em"}
@@ -126,9 +126,13 @@ class InterventionLabExplorer(Explorer):
             controls["organisation"].value, controls["indicator"].value = agreed.where, agreed.indicator
             controls["direction"].value = agreed.expected_direction
         tried = self._tried()
-        offer(controls["start"], [(start, start) for start in self._possible_starts(tried)])
-        if agreed and controls["intervention"].value != self._settled_for:
-            controls["start"].value = agreed.start
+        another = agreed is not None and controls["intervention"].value != self._settled_for
+        # Sent at once: between new options and a new value the browser would answer with a value of its own.
+        with controls["start"].hold_sync():
+            offer(controls["start"], [(start, start) for start in self._possible_starts(tried)])
+            if agreed and another:
+                controls["start"].value = agreed.start
+        if agreed and another:
             controls["smallest"].value = agreed.smallest_worthwhile or USUAL_SMALLEST
             controls["method"].value = PROPOSED
         self._settled_for = controls["intervention"].value
