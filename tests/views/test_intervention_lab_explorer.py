@@ -38,7 +38,7 @@ def at(lab, place, **chosen):
 
 
 def starts(lab):
-    return [start for start, _ in lab._controls["start"].options]
+    return lab._possible_starts(lab._tried())
 
 
 @pytest.mark.parametrize("method", [PROPOSED, OTHERS, OWN_TREND, OWN_LEVEL, MIX, EVERY_MONTH])
@@ -67,7 +67,12 @@ def test_what_is_published_moves_by_whole_released_periods_beside_the_agreed_sta
     assert "2023-07" in starts(lab)
     assert any("would show single months" in note for note in lab.answer.notes)
     assert not any(note.startswith("Seen since the start") for note in lab.answer.notes)
-    lab.start = "2023-10"
+    lab.start = "2023-08"
+    assert lab.start == "2023-10"
+    lab.start = "2023-09"
+    assert lab.start == "2023-07"
+    lab.start = "2023-06"
+    assert lab.start == "2023-04"
     assert any(note.startswith("Seen since the start") for note in lab.answer.notes)
     internal = InterventionLabExplorer(counts, agreed, audience="internal", intervention=lab.intervention)
     assert "2023-08" in starts(internal)
@@ -83,6 +88,18 @@ def test_too_few_events_for_the_audience_say_so_and_show_no_number(lab):
     assert "1 to 4 staff" in lab.answer.sentence
     assert lab.answer.table["ratio"].tolist() == ["the test was not made"]
     assert "Made by hand" in " ".join(lab.answer.notes)
+
+
+def test_the_slider_stops_at_either_end_and_too_short_a_series_is_refused(lab, counts):
+    at(lab, "Alderbrook Hospitals", start="2020-04")
+    assert lab.start == starts(lab)[0]
+    lab.start = "2025-03"
+    assert lab.start == starts(lab)[-1]
+    with pytest.raises(ValueError, match="counts must hold at least a year of indicators 2 to 4, got: 6 months"):
+        InterventionLabExplorer(counts[counts["period"] < "2020-10"])
+    rare = counts[(counts["indicator"] == "3") & (counts["organisation"] == "Cressley Hospitals")]
+    with pytest.raises(ValueError, match="counts must leave periods before and after a start, got: 12 in all"):
+        InterventionLabExplorer(rare[rare["period"] < "2021-04"])
 
 
 def test_every_picture_has_the_same_traces_and_says_that_the_data_are_invented(lab):

@@ -36,7 +36,7 @@ class InterventionLabExplorer(Explorer):
     """Choose what was tried, its start and what it is compared with; see whether it worked and what follows.
 
     Tests are made on the complete counts in memory; what is shown is pooled to the shortest period that the audience
-    may see. For ``publish`` the start moves between whole released periods only, beside the agreed one, because two
+    may see. For ``publish`` the start goes on to the next whole released period, or to the agreed start, because two
     starts a month apart would show that month.
 
     Parameters
@@ -84,6 +84,9 @@ class InterventionLabExplorer(Explorer):
         released = publishable_series(self._counts, policy, audience, beside=reference)
         self._shown = paired_rows(released, reference)
         self._cells = self._shown.groupby(["organisation", "indicator", "group"]).indices
+        if not self._cells:
+            months = self._counts["period"].nunique()
+            raise ValueError(f"counts must hold at least a year of indicators 2 to 4, got: {months} months")
         for tried in interventions:
             if (tried.where, tried.indicator, tried.group) not in self._cells or tried.reference != reference:
                 cell = f"{tried.where}, indicator {tried.indicator}, {tried.group} and {tried.reference}"
@@ -93,7 +96,7 @@ class InterventionLabExplorer(Explorer):
         self._rebounds: dict[tuple[str, str, str, str], pd.DataFrame] = {}
         self._starts: dict[tuple[str, str, str, int, str], list[str]] = {}
         self._answers: dict[tuple[object, ...], Answer] = {}
-        self._settled_for = ""
+        self._settled_for = self._settled_start = ""
         super().__init__(self._shown)
         for name, value in chosen.items():
             self._controls[name].value = value
@@ -105,9 +108,11 @@ class InterventionLabExplorer(Explorer):
             value=USUAL_SMALLEST, min=1.01, max=5, step=0.05, description="Smallest worthwhile effect (ratio)",
             style={"description_width": "initial"}, layout={"width": "24em"},
         )  # fmt: skip
+        # Always the same periods: a slider whose options change answers with a value of its own.
         start = widgets.SelectionSlider(
-            options=[""], description="Start", style={"description_width": "initial"}, layout={"width": "30em"}
-        )
+            options=sorted(self._counts["period"].unique()), description="Start",
+            style={"description_width": "initial"}, layout={"width": "30em"},
+        )  # fmt: skip
         return {
             "intervention": choose("What was tried", [*self._agreed, BY_HAND]),
             "organisation": choose("Organisation", sorted({place for place, _, _ in self._cells})),
@@ -127,18 +132,17 @@ class InterventionLabExplorer(Explorer):
             controls["direction"].value = agreed.expected_direction
         tried = self._tried()
         another = agreed is not None and controls["intervention"].value != self._settled_for
-        # Sent at once: between new options and a new value the browser would answer with a value of its own.
-        with controls["start"].hold_sync():
-            offer(controls["start"], [(start, start) for start in self._possible_starts(tried)])
-            if agreed and another:
-                controls["start"].value = agreed.start
+        wanted = agreed.start if agreed and another else controls["start"].value
+        self._settled_start = controls["start"].value = _nearest(
+            self._possible_starts(tried), wanted, later=not another and wanted > self._settled_start
+        )
         if agreed and another:
             controls["smallest"].value = agreed.smallest_worthwhile or USUAL_SMALLEST
             controls["method"].value = PROPOSED
         self._settled_for = controls["intervention"].value
         choices = method_choices(self._comparable(tried), replace(tried, start=controls["start"].value))
-        possible = choices.loc[choices["possible"], "method"].tolist()
-        offer(controls["method"], [(f"{PROPOSED}: {possible[0]}", PROPOSED), *((m, m) for m in possible)])
+        methods = choices.loc[choices["possible"], "method"].tolist()
+        offer(controls["method"], [(f"{PROPOSED}: {methods[0]}", PROPOSED), *((m, m) for m in methods)])
         controls["start"].continuous_update = controls["method"].value != CORRECTED_MIX
 
     def _tried(self) -> Intervention:
@@ -187,6 +191,8 @@ class InterventionLabExplorer(Explorer):
                 or (chosen and start == chosen.start)
                 or starts_a_period(replace(tried, start=start), periods, released)
             ]
+            if not self._starts[key]:
+                raise ValueError(f"counts must leave periods before and after a start, got: {len(periods)} in all")
         return self._starts[key]
 
     def _answer(self) -> Answer:
@@ -201,3 +207,10 @@ class InterventionLabExplorer(Explorer):
             agreed = self._agreed.get(self._controls["intervention"].value)
             self._answers[chosen] = intervention_answer(found, agreed)
         return self._answers[chosen]
+
+
+def _nearest(possible: list[str], wanted: str, *, later: bool) -> str:
+    """Find the next possible start the way the slider moves, so that the keyboard alone reaches all of them."""
+    if later:
+        return min((start for start in possible if start >= wanted), default=possible[-1])
+    return max((start for start in possible if start <= wanted), default=possible[0])
