@@ -3,6 +3,7 @@ import pytest
 
 from equity_metrics.measures.release import check_released, release
 from equity_metrics.measures.roll_ups import roll_ups
+from equity_metrics.measures.rolling_years import rolling_years
 from equity_metrics.sources.wres_return import read_wres_return
 from equity_metrics.views.fair_comparison_choice import PICTURES, RATES, TWO_YEARS, UNKNOWN, VERDICTS
 from equity_metrics.views.fair_comparison_explorer import FairComparisonExplorer
@@ -150,3 +151,12 @@ def test_no_parity_is_left_in_a_picture_of_rates(explorer):
     explorer.indicator = "7"
     explorer.picture_of = VERDICTS
     assert [shape.visible for shape in explorer.picture.layout.shapes] == [False, True]
+
+
+def test_years_that_were_put_together_before_release_stay_together(samples):
+    yearly = read_wres_return(samples / "wres_returns_synthetic.csv.gz")
+    cases = yearly[(yearly["indicator"] == "3") & (yearly["organisation"] == ORDINARY)]
+    explorer = FairComparisonExplorer(release(roll_ups(rolling_years(cases))), period="2024")
+    assert explorer._controls["years"].options == (TWO_YEARS,)
+    assert explorer.answer.sentence.startswith("In the two years to 2024 at")
+    assert explorer._controls["period"].options[-1] == "2018"
