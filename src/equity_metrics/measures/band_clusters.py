@@ -48,6 +48,8 @@ def band_clusters(counts: pd.DataFrame, clusters: Mapping[str, tuple[str, ...]] 
     DataFrame
         The columns of ``counts`` with the cluster's name as ``band``, + ``made_of``, its bands joined by ``; ``. A sum
         with a missing band is missing; a band without a row holds nobody. Clusters without any band are left out.
+        ``release`` does not know these sums: for publication release bands, or clusters that do not overlap, not both,
+        or one less the other gives small numbers away.
 
     Raises
     ------
@@ -89,7 +91,7 @@ def representation_tables(
     Returns
     -------
     list of DataFrame
-        Ready for ``release``, all together.
+        Ready for ``release`` to those who may see every band. They overlap: see :func:`band_clusters` to publish.
 
     Raises
     ------

@@ -42,7 +42,8 @@ def own_grouping(counts: pd.DataFrame, groups: Mapping[str, Sequence[str]], name
         The columns of ``counts`` with ``grouping`` ``name``, one row for each group, + ``made_of`` (its categories) and
         ``left_out`` (categories that are in no group), both joined by ``; ``. Unknown ethnicity stays what it is.
         Numbers add as in :func:`equity_metrics.measures.roll_up.roll_up`: in a share everyone stays in the denominator,
-        also those who are left out. Release it together with all other tables of the same people.
+        also those who are left out. ``release`` does not know these sums: for publication release this grouping or the
+        categories that it is made of, not both, or one less the other gives small numbers away.
 
     Raises
     ------
