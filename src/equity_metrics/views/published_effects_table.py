@@ -1,5 +1,7 @@
 """An indicator in; what others published after they tried to move it, with source and warning, out."""
 
+from urllib.parse import urlsplit
+
 import pandas as pd
 
 from equity_metrics.catalogue.indicators import INDICATORS
@@ -18,12 +20,17 @@ def published_effects_table(indicator: str) -> Table:
     Returns
     -------
     Table
-        Its caption holds the warning.
+        Its caption holds the warning; the addresses stand whole in ``catalogue/published_effects.csv``.
     """
     rows = [
-        {"what was done": e.intervention, "where": e.where, "published": e.published, "how studied": e.design,
-         "source": e.source}
-        for e in PUBLISHED_EFFECTS if e.indicator == indicator
-    ]  # fmt: skip
+        {
+            "what was done, where": f"{e.intervention} ({e.where or 'no place named'})",
+            "published": e.published,
+            "how studied": e.design,
+            "source": urlsplit(e.source).netloc.removeprefix("www."),
+        }
+        for e in PUBLISHED_EFFECTS
+        if e.indicator == indicator
+    ]
     name = INDICATORS[indicator].name
     return Table(pd.DataFrame(rows), f"Published changes, indicator {indicator} ({name}). {WARNING}")
