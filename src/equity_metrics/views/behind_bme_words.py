@@ -10,7 +10,7 @@ from equity_metrics.views.behind_bme_screen import Screen
 from equity_metrics.views.missing_values import value_words
 from equity_metrics.views.scales import Scale
 from equity_metrics.views.sentences import counts_words
-from equity_metrics.views.verdict_signs import verdict_words
+from equity_metrics.views.verdict_signs import SIGN_NOTE, verdict_words
 from equity_metrics.views.wording import percent, short_group
 
 TOGETHER = "BME, all together"
@@ -106,6 +106,7 @@ def behind_bme_notes(counts: pd.DataFrame, screen: Screen, choice: "BehindBmeCho
         "apart, so all have the shared rate, and how sure it is is not said. Where fewer than three groups are shown "
         "nothing can be pooled, and dots are the rates themselves. What is withheld is withheld in both."
     )
+    notes.append(SIGN_NOTE)
     found = [
         f"indicator {i}: {'; '.join(f'{short_group(r.group)} {r.story}' for r in rows.itertuples())}"
         for i, rows in screen.stories.groupby("indicator", sort=True)
