@@ -1,5 +1,6 @@
 """A seed in; every file of data/samples out."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,8 @@ BY_BAND = (SIMPSON, 3, 4, 5, 6)
 RETURNS = "wres_returns_synthetic.csv.gz"
 RECRUITMENT, DISCIPLINARIES = "monthly_recruitment_synthetic.csv.gz", "monthly_disciplinaries_synthetic.csv.gz"
 RECRUITMENT_BY_BAND = "recruitment_by_band_synthetic.csv.gz"
+ACTION_PLAN = "action_plan_synthetic.csv"
+"""Written by hand; lies beside this module."""
 STAFF_GROUPS, FLOWS = "bands_by_staff_group_synthetic.csv.gz", "flows_synthetic.csv.gz"
 
 
@@ -84,6 +87,7 @@ def write_samples(folder: Path) -> list[Path]:
     for file, table in tables.items():
         table.to_csv(folder / file, index=False, lineterminator="\n")
         paths.append(folder / file)
+    paths.append(Path(shutil.copyfile(Path(__file__).parent / ACTION_PLAN, folder / ACTION_PLAN)))
     paths += write_one_organisation(files[RETURNS], names[RECORDED], folder)
     return paths + write_survey_files(folder, organisations, rng)
 

@@ -41,7 +41,7 @@ REASONS = [
 
 
 def test_publish_withholds_each_indicators_own_small_numbers():
-    released = release(drawn(SMALL))
+    released = release(drawn(SMALL), together=False)
     assert released["withheld"].tolist() == REASONS
     assert set(released["audience"]) == {"publish"}
     assert released["numerator"].isna().tolist() == [bool(reason) for reason in REASONS]
@@ -54,7 +54,7 @@ def test_publish_withholds_each_indicators_own_small_numbers():
 
 
 def test_what_is_released_together_withholds_more_and_never_less():
-    alone, together = release(drawn(SMALL)), release(drawn(SMALL), together=True)
+    alone, together = release(drawn(SMALL), together=False), release(drawn(SMALL))
     more = (together["withheld"] != "") & (alone["withheld"] == "")
     assert (together.loc[alone["withheld"] != "", "withheld"] != "").all()
     assert together.loc[more, ["indicator", "group"]].to_numpy().tolist() == [["1", "White"], ["1", "Not stated"]]
@@ -63,15 +63,15 @@ def test_what_is_released_together_withholds_more_and_never_less():
 
 def test_the_order_of_rows_does_not_matter_together():
     table = drawn(SMALL)
-    turned = release(table.iloc[::-1], together=True)
-    pd.testing.assert_frame_equal(turned.iloc[::-1].reset_index(drop=True), release(table, together=True))
+    turned = release(table.iloc[::-1])
+    pd.testing.assert_frame_equal(turned.iloc[::-1].reset_index(drop=True), release(table))
 
 
 def test_survey_tables_are_released_together_with_counts():
     scores = drawn("indicator | group | base | mean | variance\n PP1 | BME | 9 | 7.1 | 3\n PP1 | White | 80 | 7.4 |")
-    released = release([drawn(SMALL), scores], together=True)
+    released = release([drawn(SMALL), scores])
     assert released["withheld"].tolist()[-2:] == ["fewer than 10 respondents", ""]
-    assert release(scores, together=True)["withheld"].tolist() == ["fewer than 10 respondents", ""]
+    assert release(scores)["withheld"].tolist() == ["fewer than 10 respondents", ""]
 
 
 def test_internal_shows_staff_but_keeps_the_promise_to_respondents():

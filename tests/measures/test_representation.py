@@ -88,7 +88,7 @@ def test_an_empty_staff_group_holds_all_staff_groups_too():
 def test_says_whether_band_or_workforce_is_withheld():
     counts = drawn(COUNTS)
     counts.loc[5, "numerator"] = 9.0
-    table = representation(release(counts))
+    table = representation(release(counts, together=False))
     few = "fewer than 10 staff of the group"
     assert table["withheld"].tolist() == ["", "", f"8a: {few}; All staff: {few}", "", ""]
     assert table.loc[2, ["value", "lower", "upper"]].isna().all()

@@ -226,8 +226,8 @@ def test_parts_by_gender_and_further_definitions_do_not_stand_beside_the_whole(c
     parts = complete.assign(gender="Female")
     together = complete.assign(definition="2 years together")
     explorer = DrillDownExplorer(
-        release([complete.assign(definition=""), roll_up(complete, "directorate"), parts, together])
+        release([complete.assign(definition=""), roll_up(complete, "directorate"), parts, together], together=False)
     )
     assert explorer.answer.table["Place"].tolist() == ["Medicine (the whole)", "Ward 1", "Ward 2", "Ward 3", "Ward 4"]
     with pytest.raises(ValueError, match="only parts by gender or age"):
-        DrillDownExplorer(release(roll_ups(parts)))
+        DrillDownExplorer(release(roll_ups(parts), together=False))

@@ -25,8 +25,8 @@ def kept_release(
 ) -> pd.DataFrame:
     """Release tables as ``release`` does, or fetch what was released of the very same tables before.
 
-    Finding out what to withhold takes minutes where many cells are small; looking it up takes a moment. Only what was
-    released is kept, never what it was made from.
+    Finding out what to withhold takes a minute where many cells are small, with a progress bar; looking it up takes a
+    moment. Only what was released is kept, never what it was made from.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def kept_release(
     parts = [tables] if isinstance(tables, pd.DataFrame) else list(tables)
     recipe = {"tables": [_content(part) for part in parts], "policy": asdict(policy), "audience": audience}
     place = Path(folder or os.environ.get(FOLDER) or user_cache_path("equity_metrics", appauthor=False))
-    return kept_table(lambda: release(parts, policy, audience), inputs=[], recipe=recipe, folder=place)
+    return kept_table(lambda: release(parts, policy, audience, progress=True), inputs=[], recipe=recipe, folder=place)
 
 
 def _content(table: pd.DataFrame) -> str:

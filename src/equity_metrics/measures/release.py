@@ -25,7 +25,7 @@ def release(
     tables: pd.DataFrame | list[pd.DataFrame] | tuple[pd.DataFrame, ...],
     policy: DisclosurePolicy = DISCLOSURE_POLICY,
     audience: str = PUBLISH,
-    together: bool = False,
+    together: bool = True,
     progress: bool = False,
 ) -> pd.DataFrame:
     """Withhold what must not be seen and say why, in one table that explorers, figures and exports accept.
@@ -41,7 +41,8 @@ def release(
         ``publish`` or ``internal``.
     together
         Whether further rows of counts are withheld, so that nobody who knows all released ones works out those that are
-        withheld. Without it only each row's own numbers are looked at, and sums may give some of them away.
+        withheld. Without it only each row's own numbers are looked at, and sums may give some of them away: only for
+        tables that are never seen as they are.
     progress
         Whether to show a progress bar for that: many organisations take a minute.
 
