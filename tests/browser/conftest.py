@@ -8,10 +8,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from platformdirs import user_cache_path
 from playwright.sync_api import sync_playwright
+
+from equity_metrics.cubes.kept_release import FOLDER
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ARTEFACTS = REPOSITORY / "artefacts"
+# All servers share what was released before: finding out what to withhold takes a minute.
+KEPT = Path(os.environ.get(FOLDER) or user_cache_path("equity_metrics", appauthor=False))
 # Without these flags Chromium asks the network for things of its own.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
@@ -45,7 +50,7 @@ def _served(tmp_path_factory, command: list[str], address: str):
     shutil.copytree(REPOSITORY / "notebooks", folder / "notebooks")
     home = tmp_path_factory.mktemp("home")
     log = folder / "server.log"
-    environment = {**os.environ, "HOME": str(home), "BROWSER": "true", "JUPYTER_PLATFORM_DIRS": "1"}
+    environment = {**os.environ, "HOME": str(home), "BROWSER": "true", "JUPYTER_PLATFORM_DIRS": "1", FOLDER: str(KEPT)}
     with log.open("w") as handle:
         server = subprocess.Popen(
             [sys.executable, "-m", "equity_metrics.cli", *command],

@@ -16,7 +16,7 @@ def opened(page, lab: str, notebook: str) -> None:
     page.wait_for_timeout(1_500)
     assert page.locator("dialog").count() == 0, "a dialogue covers the notebook"
     run_all(page)
-    page.wait_for_selector(f"{PICTURE}[aria-label] .main-svg", state="attached", timeout=90_000)
+    page.wait_for_selector(f"{PICTURE}[aria-label] .main-svg", state="attached", timeout=300_000)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
     page.evaluate("document.querySelector('.em-explorer').scrollIntoView()")
     page.wait_for_timeout(1_000)

@@ -13,7 +13,7 @@ def test_a_board_goes_from_question_to_question_and_moves_a_control(page, pages,
     page.goto(pages)
     page.screenshot(path=str(artefacts / "pages.png"))
     page.get_by_role("link", name="Where is our biggest gap").click()
-    page.wait_for_selector(f"{PICTURE}[aria-label] .main-svg", timeout=120_000)
+    page.wait_for_selector(f"{PICTURE}[aria-label] .main-svg", timeout=300_000)
     page.wait_for_timeout(1_000)
     page.screenshot(path=str(artefacts / "page-00.png"))
     assert page.locator(".jp-CodeMirrorEditor, .jp-InputArea-editor").filter(visible=True).count() == 0
@@ -22,7 +22,7 @@ def test_a_board_goes_from_question_to_question_and_moves_a_control(page, pages,
     page.get_by_label("Organisation").first.select_option(index=3)
     page.wait_for_function("told => document.querySelector('.em-sentence').innerText != told", arg=before)
     page.get_by_role("navigation").get_by_role("link", name="nine WRES indicators").click()
-    page.wait_for_selector(f"{PICTURE}[aria-label] .main-svg", timeout=120_000)
+    page.wait_for_selector(f"{PICTURE}[aria-label] .main-svg", timeout=300_000)
     page.screenshot(path=str(artefacts / "page-01.png"))
     assert page.locator("nav [aria-current=page]").inner_text().startswith("1 How do we stand")
     assert errors == []

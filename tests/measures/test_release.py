@@ -12,8 +12,8 @@ from measures.small_tables import drawn
 
 SMALL = """
     indicator | group      | band      | numerator | denominator
-    1         | BME        | 8a        | 9         | 60
-    1         | White      | 8a        | 51        | 60
+    1         | BME        | 8a        | 4         | 60
+    1         | White      | 8a        | 56        | 60
     1         | Not stated | 8a        | 0         | 60
     2         | BME        |           | 0         | 10
     2         | White      |           | 4         | 200
@@ -30,7 +30,7 @@ SMALL = """
 """
 AT_RISK = "fewer than 10 staff of the group"
 REASONS = [
-    AT_RISK, "", "",
+    "fewer than 5 staff of the group", "", "",
     "", "1 to 4 people of the group appointed", "fewer than 10 people of the group shortlisted",
     "", "1 to 4 staff of the group in the disciplinary process",
     AT_RISK, "",
