@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg --nbval-cell-timeout 120
 
+# One thread for linear algebra: the last digits do not depend on the machine, and small fits are faster.
+export OPENBLAS_NUM_THREADS = 1
+
 .DEFAULT_GOAL := help
 .PHONY: help lab present test lint unit validate notebooks samples lock
 
