@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.optimize import minimize
-from scipy.special import betaincinv, betaln, expit, logit
+from scipy.optimize import minimize, root
+from scipy.special import betaincinv, betaln, digamma, expit, logit
 
 from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS
 from equity_metrics.catalogue.keys import keys_among
@@ -129,15 +129,26 @@ def _fitted(x: Floats, n: Floats) -> tuple[float, float]:
     """Find the mean and weight that make the counts likeliest."""
     middle = x.sum() / n.sum()
 
-    def misfit(parameters: Floats) -> float:
+    def misfit(parameters: Floats) -> tuple[float, Floats]:
         mean, weight = expit(parameters[0]), np.exp(parameters[1])
         a, b = weight * mean, weight * (1 - mean)
-        return float(-(betaln(x + a, n - x + b) - betaln(a, b)).sum())
+        of_all = digamma(weight) - digamma(n + weight)
+        of_a, of_b = (digamma(x + a) - digamma(a) + of_all).sum(), (digamma(n - x + b) - digamma(b) + of_all).sum()
+        slope = np.array([a * (1 - mean) * (of_a - of_b), a * of_a + b * of_b])
+        return float(-(betaln(x + a, n - x + b) - betaln(a, b)).sum()), -slope
 
     bounds = [(-20.0, 20.0), (np.log(0.1), np.log(MOST_WEIGHT))]
     starts = [np.array([logit(middle), np.log(weight)]) for weight in (5.0, 200.0, 10_000.0)]
-    found = min((minimize(misfit, s, bounds=bounds, method="L-BFGS-B") for s in starts), key=lambda fit: fit.fun)
-    return float(expit(found.x[0])), float(np.exp(found.x[1]))
+    fits = (minimize(misfit, s, jac=True, bounds=bounds, method="L-BFGS-B") for s in starts)
+    mean, weight = min(fits, key=lambda fit: fit.fun).x
+    # The likelihood is flat around its top: only where its slope is zero is the same on every processor.
+    top = root(lambda parameters: misfit(parameters)[1], (mean, weight), tol=1e-9)
+    if top.success and abs(top.x - (mean, weight)).max() < 0.1 and top.x[1] < bounds[1][1]:
+        mean, weight = top.x
+    else:
+        # As heavy as may be: only the mean is left to find.
+        (mean,) = root(lambda m: misfit(np.array([m[0], weight]))[1][:1], (mean,), tol=1e-9).x
+    return float(expit(mean)), float(np.exp(weight))
 
 
 def _words(raw: float, value: float, own: float) -> str:

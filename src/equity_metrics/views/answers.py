@@ -1,8 +1,10 @@
 """What every view answers with: one sentence, one small table, one picture and the picture in words."""
 
+from base64 import b64decode
 from dataclasses import dataclass, field
 from html import escape
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -59,6 +61,9 @@ class Still:
 
 def _plain(value: object) -> object:
     """Turn arrays into lists, round to six significant digits and leave out what is empty."""
+    if isinstance(value, dict) and "bdata" in value:
+        # As plotly packs an array: to the last digit, which is not the same on every processor.
+        return _plain(np.frombuffer(b64decode(value["bdata"]), dtype=value["dtype"]))
     if isinstance(value, dict):
         return {k: _plain(v) for k, v in value.items() if v is not None}
     if isinstance(value, list | tuple):
