@@ -24,7 +24,7 @@ from calibration_monitoring import independent_cells, rough_cells
 from calibration_pages import Section, markdown, sections, summary, table_of
 from calibration_places import difference_cells, staggered_cells, synthetic_cells
 from calibration_series import score_cells, series_cells, structural_cells
-from equity_metrics.change.event_tests import SENSITIVITY
+from equity_metrics.change.before_after.event_tests import SENSITIVITY
 
 DOCS = Path(__file__).parents[1] / "docs"
 SERIES, PANEL = "calibration_series.md", "calibration_panel.md"

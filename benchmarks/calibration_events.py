@@ -9,9 +9,9 @@ from scipy.special import gammaln, logsumexp
 from calibration_cells import FULL, Cell, share
 from calibration_draws import EFFECT, PEOPLE, REFERENCE_TIMES, SEED, Circumstances, simulated
 from calibration_today import LEVEL
-from equity_metrics.change.event_tests import VARIATION_ALLOWED, independence
-from equity_metrics.change.gap_models import RATE_GAP
-from equity_metrics.change.segments import segmented_basis
+from equity_metrics.change.before_after.event_tests import VARIATION_ALLOWED, independence
+from equity_metrics.change.before_after.segments import segmented_basis
+from equity_metrics.change.trends.gap_models import RATE_GAP
 
 RARE = (("9 years", 1), ("9 years", 2), ("9 years", 4), ("36 months", 0.5), ("36 months", 1))
 ROUGH = ((1, 0.0), (1.5, 0.25), (2, 0.0), (3, 0.0), (1, 0.5), (2, 0.5), (3, 0.5))

@@ -5,22 +5,22 @@ from functools import partial
 import numpy as np
 
 from calibration_cells import FULL, Cell, chained, share
-from equity_metrics.change.conditional_likelihoods import (
+from equity_metrics.change.before_after.conditional_likelihoods import (
     ODDS_RATIO_GIVEN_TOTALS,
     RATE_RATIO_GIVEN_TOTALS,
     Conditional,
     lattice,
 )
-from equity_metrics.change.evidence import (
+from equity_metrics.change.between_places.panels import ODDS_RATIO
+from equity_metrics.change.monitored.evidence import (
     EFFECT_SPREAD,
     baseline_spread,
     log_e_values,
     log_excesses,
     log_threshold,
 )
-from equity_metrics.change.monitored_evidence import monitored_evidence
-from equity_metrics.change.monitoring import REFUSED_ABOVE
-from equity_metrics.change.panels import ODDS_RATIO
+from equity_metrics.change.monitored.monitored_evidence import monitored_evidence
+from equity_metrics.change.monitored.monitoring import REFUSED_ABOVE
 
 LOOKS, FULL_ROUGH, CHUNK = 60, 2_000, 100
 PEOPLE = 8

@@ -8,11 +8,11 @@ from scipy.stats import norm
 from scipy.stats import t as student
 
 from calibration_cells import FULL, Cell, chained, share
-from equity_metrics.change.change_contrasts import contrast
+from equity_metrics.change.before_after.change_contrasts import contrast
+from equity_metrics.change.between_places.panels import ODDS_RATIO
+from equity_metrics.change.between_places.start_cohorts import NEVER, jackknife_errors, left_out, summaries
+from equity_metrics.change.between_places.synthetic_control import noise_ridge, synthetic_control
 from equity_metrics.change.interventions import Intervention
-from equity_metrics.change.panels import ODDS_RATIO
-from equity_metrics.change.start_cohorts import NEVER, jackknife_errors, left_out, summaries
-from equity_metrics.change.synthetic_control import noise_ridge, synthetic_control
 
 FULL_SYNTHETIC = 2_000
 

@@ -9,10 +9,10 @@ from scipy import stats
 from calibration_cells import FULL, Cell, chained, share
 from calibration_draws import EFFECT, LENGTHS, PEOPLE, REFERENCE_TIMES, SEED, Circumstances, log_gaps, simulated
 from calibration_today import LEVEL, extrapolated, segmented, structural, t_test
-from equity_metrics.change.autocorrelation import contrast_errors
-from equity_metrics.change.gap_models import RATE_GAP
-from equity_metrics.change.interrupted_scores import SHORT_SERIES, SHORT_SERIES_WIDENING
-from equity_metrics.change.segments import segmented_basis
+from equity_metrics.change.before_after.interrupted_scores import SHORT_SERIES, SHORT_SERIES_WIDENING
+from equity_metrics.change.before_after.segments import segmented_basis
+from equity_metrics.change.trends.autocorrelation import contrast_errors
+from equity_metrics.change.trends.gap_models import RATE_GAP
 
 CHUNK = 2_000
 FULL_STRUCTURAL = 300

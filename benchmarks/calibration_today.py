@@ -10,8 +10,8 @@ from scipy import stats
 from statsmodels.tools.sm_exceptions import ConvergenceWarning
 from statsmodels.tsa.statespace.structural import UnobservedComponents
 
-from equity_metrics.change.newey_west import default_lags, newey_west
-from equity_metrics.change.segments import segmented_basis
+from equity_metrics.change.before_after.segments import segmented_basis
+from equity_metrics.change.trends.newey_west import default_lags, newey_west
 
 LEVEL = 0.05
 

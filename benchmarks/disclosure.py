@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from equity_metrics.catalogue.bands import ALL_STAFF, BANDS
 from equity_metrics.catalogue.ethnic_groups import WORKFORCE_CATEGORIES, groups_of
-from equity_metrics.measures.release import release
+from equity_metrics.measures.disclosure.release import release
 from equity_metrics.measures.roll_ups import roll_ups
 from equity_metrics.sources.workforce_totals import add_workforce_totals
 

@@ -17,8 +17,8 @@ import numpy as np
 import statsmodels.api as sm
 from tqdm import tqdm
 
-from equity_metrics.change.newey_west import default_lags, newey_west
-from equity_metrics.change.segments import segmented_basis
+from equity_metrics.change.before_after.segments import segmented_basis
+from equity_metrics.change.trends.newey_west import default_lags, newey_west
 
 SERIES, PERIODS, START, SEED = 2_000, 60, 40, 20_250_331
 TURNS, TURNS_OF_THE_LOOP = 50, 3

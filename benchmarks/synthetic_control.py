@@ -19,10 +19,10 @@ import pandas as pd
 from scipy.optimize import minimize
 from tqdm import tqdm
 
-from equity_metrics.change.augmented_synthetic_control import augmented_synthetic_control
+from equity_metrics.change.between_places.augmented_synthetic_control import augmented_synthetic_control
+from equity_metrics.change.between_places.simplex_weights import simplex_weights
+from equity_metrics.change.between_places.synthetic_control import noise_ridge, synthetic_control
 from equity_metrics.change.interventions import Intervention
-from equity_metrics.change.simplex_weights import simplex_weights
-from equity_metrics.change.synthetic_control import noise_ridge, synthetic_control
 
 DONORS, PERIODS, BASELINE, GENERAL = 200, 60, 48, 20
 

@@ -85,7 +85,7 @@ def test_a_target_holds_within_two_monte_carlo_errors(pages, wrong, coverage, mi
 
 def test_the_calibration_of_few_events_judges_as_the_library_does():
     judge = importlib.import_module("calibration_events")
-    from equity_metrics.change.conditional_events import exact_ratio
+    from equity_metrics.change.before_after.conditional_events import exact_ratio
 
     possible = np.arange(0.0, 31.0)
     weights = -((possible - 14) ** 2) / 15
@@ -97,11 +97,11 @@ def test_the_calibration_of_few_events_judges_as_the_library_does():
 
 
 def test_the_calibration_of_few_events_draws_from_the_library_s_distribution():
-    from equity_metrics.change.conditional_events import events_after_given_all
-    from equity_metrics.change.event_tests import beyond_chance, independence
-    from equity_metrics.change.gap_models import RATE_GAP
-    from equity_metrics.change.paired_series import PairedSeries
-    from equity_metrics.change.segments import segmented_basis
+    from equity_metrics.change.before_after.conditional_events import events_after_given_all
+    from equity_metrics.change.before_after.event_tests import beyond_chance, independence
+    from equity_metrics.change.before_after.paired_series import PairedSeries
+    from equity_metrics.change.before_after.segments import segmented_basis
+    from equity_metrics.change.trends.gap_models import RATE_GAP
 
     judge = importlib.import_module("calibration_events")
     rng = np.random.default_rng(8)

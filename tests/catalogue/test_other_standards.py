@@ -6,12 +6,12 @@ from equity_metrics.catalogue.good_events import GOOD_EVENTS
 from equity_metrics.catalogue.indicators import INDICATORS, WRES_INDICATORS
 from equity_metrics.catalogue.other_standards import OTHER_STANDARDS
 from equity_metrics.measures.comparisons import gaps, relative_likelihoods
+from equity_metrics.measures.disclosure.release import release
+from equity_metrics.measures.fairness.verdicts import verdicts
 from equity_metrics.measures.presentation import presented
-from equity_metrics.measures.release import release
 from equity_metrics.measures.roll_ups import roll_ups
-from equity_metrics.measures.verdicts import verdicts
 from equity_metrics.sources.counts import check_counts
-from equity_metrics.views.wres_explorer import WresExplorer
+from equity_metrics.views.wres.explorer import WresExplorer
 
 COUNTED = [other for other in OTHER_STANDARDS.values() if other.like]
 

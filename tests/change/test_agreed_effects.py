@@ -8,8 +8,7 @@ import pytest
 
 from equity_metrics.catalogue.interventions import Intervention
 from equity_metrics.change.agreed_effects import NO_DECISION, agreed_effects, effects_by_method, rebounds_beside
-from equity_metrics.change.decisions import decision
-from equity_metrics.change.expected_levels import expected_levels
+from equity_metrics.change.between_places.panels import paired_counts
 from equity_metrics.change.method_choice import (
     CORRECTED_MIX,
     EVERY_MONTH,
@@ -22,7 +21,8 @@ from equity_metrics.change.method_choice import (
     comparable_counts,
     method_choices,
 )
-from equity_metrics.change.panels import paired_counts
+from equity_metrics.change.monitored.decisions import decision
+from equity_metrics.change.trends.expected_levels import expected_levels
 from equity_metrics.measures.roll_up import roll_up
 from equity_metrics.sources.interventions import read_interventions
 from equity_metrics.sources.wres_return import read_wres_return

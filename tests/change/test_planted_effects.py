@@ -4,15 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from equity_metrics.change.augmented_synthetic_control import augmented_synthetic_control
-from equity_metrics.change.before_after import before_after_effects
-from equity_metrics.change.difference_in_differences import difference_in_differences
-from equity_metrics.change.gap_models import ODDS_GAP, RATE_GAP
+from equity_metrics.change.before_after.before_after import before_after_effects
+from equity_metrics.change.between_places.augmented_synthetic_control import augmented_synthetic_control
+from equity_metrics.change.between_places.difference_in_differences import difference_in_differences
+from equity_metrics.change.between_places.panels import ODDS_RATIO, RELATIVE_LIKELIHOOD, paired_counts, ratio_panel
+from equity_metrics.change.between_places.regression_to_the_mean import expected_rebounds
+from equity_metrics.change.between_places.staggered_starts import group_time_effects, staggered_effects
+from equity_metrics.change.between_places.synthetic_control import synthetic_control
 from equity_metrics.change.interventions import Intervention
-from equity_metrics.change.panels import ODDS_RATIO, RELATIVE_LIKELIHOOD, paired_counts, ratio_panel
-from equity_metrics.change.regression_to_the_mean import expected_rebounds
-from equity_metrics.change.staggered_starts import group_time_effects, staggered_effects
-from equity_metrics.change.synthetic_control import synthetic_control
+from equity_metrics.change.trends.gap_models import ODDS_GAP, RATE_GAP
 
 WORKED = Intervention("Recruitment programme", "2023-04", "Alderbrook Hospitals", "2", "higher", 0, 1.25)
 REBOUND = Intervention("Disciplinary programme", "2023-07", "Marlowe Cross Mental Health", "3", "lower", 0, 1.25)

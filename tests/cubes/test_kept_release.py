@@ -8,7 +8,7 @@ import pytest
 
 from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY
 from equity_metrics.cubes.kept_release import kept_release
-from equity_metrics.measures.release import check_released, release
+from equity_metrics.measures.disclosure.release import check_released, release
 from equity_metrics.measures.roll_ups import roll_ups
 from equity_metrics.sources.wres_return import read_wres_return
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from equity_metrics.cubes.released_cube import released_cube
-from equity_metrics.measures.release import check_released, release
+from equity_metrics.measures.disclosure.release import check_released, release
 from equity_metrics.measures.roll_ups import roll_ups
 from equity_metrics.sources.errors import InputError
 from equity_metrics.sources.records.count_records import count_records

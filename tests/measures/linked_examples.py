@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from equity_metrics.measures.secondary_suppression import SECONDARY
+from equity_metrics.measures.disclosure.secondary_suppression import SECONDARY
 
 TOTAL = "All"
 SMALL = "a small number"

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY
-from equity_metrics.measures.disclosure_attack import searched
-from equity_metrics.measures.linked_rows import linked_rows
-from equity_metrics.measures.possible_tables import Knowledge, knowledge_blocks, known_limits
-from equity_metrics.measures.protected_rows import MOSTLY_SMALL, families, small_cells, thresholds_of_cells
+from equity_metrics.measures.disclosure.disclosure_attack import searched
+from equity_metrics.measures.disclosure.linked_rows import linked_rows
+from equity_metrics.measures.disclosure.possible_tables import Knowledge, knowledge_blocks, known_limits
+from equity_metrics.measures.disclosure.protected_rows import MOSTLY_SMALL, families, small_cells, thresholds_of_cells
 
 
 def leaks(whole, released, policy=DISCLOSURE_POLICY):

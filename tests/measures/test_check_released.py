@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from equity_metrics.measures.release import check_released, release
+from equity_metrics.measures.disclosure.release import check_released, release
 from measures.small_tables import drawn
 
 COUNTS = "indicator | group | numerator | denominator\n 2 | BME | 3 | 90\n 2 | White | 40 | 300"

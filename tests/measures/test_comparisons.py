@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equity_metrics.measures.comparisons import gaps, relative_likelihoods
-from equity_metrics.measures.differences import newcombe_gap
-from equity_metrics.measures.ratios import koopman_ratio
-from equity_metrics.measures.release import check_released, release
+from equity_metrics.measures.disclosure.release import check_released, release
+from equity_metrics.measures.intervals.differences import newcombe_gap
+from equity_metrics.measures.intervals.ratios import koopman_ratio
 from measures.counts_strategies import CONFIDENCE, events_of
 from measures.small_tables import drawn
 

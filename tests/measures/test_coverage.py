@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from equity_metrics.measures.differences import newcombe_gap
-from equity_metrics.measures.intervals import wilson
-from equity_metrics.measures.ratios import koopman_ratio
+from equity_metrics.measures.intervals.differences import newcombe_gap
+from equity_metrics.measures.intervals.intervals import wilson
+from equity_metrics.measures.intervals.ratios import koopman_ratio
 
 PROPORTIONS = np.linspace(0.02, 0.98, 25)
 

@@ -7,9 +7,9 @@ import pytest
 from equity_metrics.catalogue.ethnic_groups import WHITE_BME
 from equity_metrics.catalogue.keys import INTERSECTIONS
 from equity_metrics.measures.comparisons import relative_likelihoods
-from equity_metrics.measures.pooling import pooled_proportions
+from equity_metrics.measures.disclosure.release import release
+from equity_metrics.measures.fairness.pooling import pooled_proportions
 from equity_metrics.measures.proportions import proportions
-from equity_metrics.measures.release import release
 from equity_metrics.measures.roll_up import roll_up
 from equity_metrics.sources.counts import check_counts
 from equity_metrics.sources.records.count_records import count_records

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equity_metrics.measures.comparisons import relative_likelihoods
+from equity_metrics.measures.disclosure.release import release
 from equity_metrics.measures.mergers import merged_counts
-from equity_metrics.measures.release import release
 from equity_metrics.measures.roll_up import roll_up
 from equity_metrics.measures.roll_ups import roll_ups
 from measures.small_tables import drawn

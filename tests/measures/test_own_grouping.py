@@ -4,8 +4,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from equity_metrics.catalogue.ethnic_groups import NOT_KNOWN, UNKNOWN_GROUPS, WORKFORCE_CATEGORIES, groups_of
+from equity_metrics.measures.disclosure.release import release
 from equity_metrics.measures.own_grouping import own_grouping
-from equity_metrics.measures.release import release
 from equity_metrics.measures.roll_up import roll_up
 from measures.small_tables import drawn
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from equity_metrics.measures.differences import newcombe_gap
-from equity_metrics.measures.parts_of_whole import gaps_from_whole
+from equity_metrics.measures.disclosure.parts_of_whole import gaps_from_whole
+from equity_metrics.measures.intervals.differences import newcombe_gap
 from equity_metrics.measures.places import places_of
 from measures.small_tables import drawn
 

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from equity_metrics.measures.comparisons import gaps, relative_likelihoods
+from equity_metrics.measures.intervals.ratios import koopman_ratio
 from equity_metrics.measures.presentation import presented
-from equity_metrics.measures.ratios import koopman_ratio
 from measures.small_tables import drawn
 
 COUNTS = """

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equity_metrics.measures.intervals import wilson
+from equity_metrics.measures.disclosure.release import release
+from equity_metrics.measures.intervals.intervals import wilson
 from equity_metrics.measures.proportions import proportions
-from equity_metrics.measures.release import release
 from measures.counts_strategies import CONFIDENCE, events_of
 from measures.small_tables import drawn
 

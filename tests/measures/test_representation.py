@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from equity_metrics.measures.differences import newcombe_gap
+from equity_metrics.measures.disclosure.release import check_released, release
+from equity_metrics.measures.intervals.differences import newcombe_gap
 from equity_metrics.measures.presentation import presented
-from equity_metrics.measures.release import check_released, release
 from equity_metrics.measures.representation import representation
 from measures.small_tables import drawn
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equity_metrics.catalogue.ethnic_groups import groups_of
-from equity_metrics.measures.release import release
+from equity_metrics.measures.disclosure.release import release
 from equity_metrics.measures.roll_up import roll_up
 from measures.small_tables import drawn
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equity_metrics.measures.comparisons import relative_likelihoods
-from equity_metrics.measures.release import check_released, release
+from equity_metrics.measures.disclosure.release import check_released, release
 from equity_metrics.measures.rolling_years import rolling_years
 from measures.small_tables import drawn
 

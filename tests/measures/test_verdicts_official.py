@@ -2,10 +2,10 @@
 
 import pytest
 
-from equity_metrics.measures.release import release
-from equity_metrics.measures.survey_answers import survey_percentages
-from equity_metrics.measures.survey_comparisons import published_gaps
-from equity_metrics.measures.verdicts import verdicts
+from equity_metrics.measures.disclosure.release import release
+from equity_metrics.measures.fairness.verdicts import verdicts
+from equity_metrics.measures.survey.answers import survey_percentages
+from equity_metrics.measures.survey.comparisons import published_gaps
 from equity_metrics.sources.staff_survey import read_staff_survey
 
 BRITISH = "White - English / Welsh / Scottish / Northern Irish / British"

@@ -8,7 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from equity_metrics.measures.survey_answers import indicator_6_bounds
+from equity_metrics.measures.survey.answers import indicator_6_bounds
 from equity_metrics.sources.benchmark_workbook import read_benchmark_workbook
 from equity_metrics.sources.benchmarking_groups import MENTAL_HEALTH, benchmarking_group
 from equity_metrics.sources.errors import InputError

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from equity_metrics.measures.survey_answers import survey_percentages
+from equity_metrics.measures.survey.answers import survey_percentages
 from equity_metrics.sources.benchmark_workbook import read_benchmark_workbook
 from equity_metrics.sources.staff_survey import read_staff_survey
 from make_samples.survey_files import write_survey_files

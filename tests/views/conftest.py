@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from equity_metrics.measures.release import release
+from equity_metrics.measures.disclosure.release import release
 from equity_metrics.measures.roll_ups import roll_ups
 from equity_metrics.sources.counts import check_counts
 from equity_metrics.sources.workforce_totals import add_workforce_totals

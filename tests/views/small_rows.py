@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from equity_metrics.measures.release import release
+from equity_metrics.measures.disclosure.release import release
 
 
 def released_without(tables: list[pd.DataFrame], most: int, reason: str) -> pd.DataFrame:

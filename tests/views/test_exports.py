@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from equity_metrics.measures.comparisons import relative_likelihoods
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.exports import save_export
-from equity_metrics.views.wres_explorer import WresExplorer
+from equity_metrics.views.wres.explorer import WresExplorer
 
 
 def read_csv(path):

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from equity_metrics.measures.release import check_released, release
+from equity_metrics.measures.disclosure.release import check_released, release
 from equity_metrics.measures.roll_ups import roll_ups
 from equity_metrics.measures.rolling_years import rolling_years
 from equity_metrics.sources.wres_return import read_wres_return
-from equity_metrics.views.fair_comparison_choice import PICTURES, RATES, TWO_YEARS, UNKNOWN, VERDICTS
-from equity_metrics.views.fair_comparison_explorer import FairComparisonExplorer
+from equity_metrics.views.fair_comparison.choice import PICTURES, RATES, TWO_YEARS, UNKNOWN, VERDICTS
+from equity_metrics.views.fair_comparison.explorer import FairComparisonExplorer
 
 SIMPSON, ORDINARY = "Ashmere Hospitals", "Bramwell Hospitals"
 

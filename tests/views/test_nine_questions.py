@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from equity_metrics.catalogue.leaders_questions import INDICATOR, LEADERS_QUESTIONS
-from equity_metrics.change.action_progress import action_progress
-from equity_metrics.measures.decisions import Verdict
-from equity_metrics.measures.release import release
+from equity_metrics.change.action_plans.action_progress import action_progress
+from equity_metrics.measures.disclosure.release import release
+from equity_metrics.measures.fairness.decisions import Verdict
 from equity_metrics.measures.roll_up import roll_up
 from equity_metrics.sources.action_plans import read_action_plan
 from equity_metrics.sources.wres_return import read_wres_return

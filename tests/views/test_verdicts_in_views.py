@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from equity_metrics.measures.decisions import Verdict
-from equity_metrics.views import palette
-from equity_metrics.views.at_a_glance import at_a_glance
-from equity_metrics.views.biggest_gap import biggest_gap_answer
-from equity_metrics.views.fair_comparison_answers import fair_comparison_answer
-from equity_metrics.views.fair_comparison_choice import FairChoice
-from equity_metrics.views.verdict_signs import CHARACTERS, SIGN_NOTE, SYMBOLS, verdict_words
-from equity_metrics.views.wres_answers import COMPARE, WresChoice, wres_answer
+from equity_metrics.measures.fairness.decisions import Verdict
+from equity_metrics.views.drawing import palette
+from equity_metrics.views.drawing.verdict_signs import CHARACTERS, SIGN_NOTE, SYMBOLS, verdict_words
+from equity_metrics.views.fair_comparison.answers import fair_comparison_answer
+from equity_metrics.views.fair_comparison.choice import FairChoice
+from equity_metrics.views.wres.answers import COMPARE, WresChoice, wres_answer
+from equity_metrics.views.wres.at_a_glance import at_a_glance
+from equity_metrics.views.wres.biggest_gap import biggest_gap_answer
 from measures.counts_strategies import events_of
 
 PEOPLE = st.one_of(st.integers(1, 12), st.integers(1, 5_000), st.integers(1, 200_000))

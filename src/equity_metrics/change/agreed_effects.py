@@ -5,13 +5,13 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from equity_metrics.change.decisions import decision
+from equity_metrics.change.before_after.paired_series import period_numbers
+from equity_metrics.change.between_places.panels import PAIR_COLUMNS, paired_counts
+from equity_metrics.change.between_places.regression_to_the_mean import expected_rebounds
+from equity_metrics.change.charts.pooled_series import pooled_series
 from equity_metrics.change.interventions import Intervention
 from equity_metrics.change.method_choice import COMPARISONS, METHODS, comparable_counts, method_choices
-from equity_metrics.change.paired_series import period_numbers
-from equity_metrics.change.panels import PAIR_COLUMNS, paired_counts
-from equity_metrics.change.pooled_series import pooled_series
-from equity_metrics.change.regression_to_the_mean import expected_rebounds
+from equity_metrics.change.monitored.decisions import decision
 
 NO_DECISION = "none: no smallest worthwhile effect was agreed"
 

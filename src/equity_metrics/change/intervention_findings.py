@@ -9,15 +9,15 @@ import pandas as pd
 
 from equity_metrics.catalogue.disclosure_policies import INTERNAL, DisclosurePolicy
 from equity_metrics.change.agreed_effects import chosen_effects, decided, rebounds_beside, yearly
-from equity_metrics.change.expected_levels import expected_levels
+from equity_metrics.change.before_after.paired_series import period_numbers
+from equity_metrics.change.between_places.panels import PAIR_COLUMNS, phases
+from equity_metrics.change.between_places.regression_to_the_mean import MINIMUM_PEERS
+from equity_metrics.change.charts.pooled_series import PERIOD_LENGTHS
 from equity_metrics.change.interventions import Intervention, effects
 from equity_metrics.change.method_choice import COMPARISONS, OTHERS, OWN_LEVEL, method_choices
-from equity_metrics.change.paired_series import period_numbers
-from equity_metrics.change.panels import PAIR_COLUMNS, phases
-from equity_metrics.change.pooled_series import PERIOD_LENGTHS
-from equity_metrics.change.regression_to_the_mean import MINIMUM_PEERS
+from equity_metrics.change.trends.expected_levels import expected_levels
 from equity_metrics.measures.cells import COUNTS
-from equity_metrics.measures.release import primary_suppression
+from equity_metrics.measures.disclosure.release import primary_suppression
 
 
 @dataclass(frozen=True)

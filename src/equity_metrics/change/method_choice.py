@@ -5,20 +5,26 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from equity_metrics.change.augmented_synthetic_control import augmented_synthetic_control
-from equity_metrics.change.before_after import before_after_effects
-from equity_metrics.change.conditional_likelihoods import (
+from equity_metrics.change.before_after.before_after import before_after_effects
+from equity_metrics.change.before_after.conditional_likelihoods import (
     ODDS_RATIO_GIVEN_TOTALS,
     RATE_RATIO_GIVEN_TOTALS,
     Conditional,
 )
-from equity_metrics.change.difference_in_differences import FEW_PLACES, difference_in_differences
-from equity_metrics.change.gap_models import ODDS_GAP, RATE_GAP, GapModel
+from equity_metrics.change.before_after.paired_series import rows_of
+from equity_metrics.change.between_places.augmented_synthetic_control import augmented_synthetic_control
+from equity_metrics.change.between_places.difference_in_differences import FEW_PLACES, difference_in_differences
+from equity_metrics.change.between_places.panels import (
+    ODDS_RATIO,
+    RELATIVE_LIKELIHOOD,
+    Ratio,
+    paired_counts,
+    ratio_panel,
+)
+from equity_metrics.change.between_places.synthetic_control import LEAST_DONORS, noise_ridge, synthetic_control
 from equity_metrics.change.interventions import Intervention
-from equity_metrics.change.monitoring import monitoring_effects, monitoring_looks
-from equity_metrics.change.paired_series import rows_of
-from equity_metrics.change.panels import ODDS_RATIO, RELATIVE_LIKELIHOOD, Ratio, paired_counts, ratio_panel
-from equity_metrics.change.synthetic_control import LEAST_DONORS, noise_ridge, synthetic_control
+from equity_metrics.change.monitored.monitoring import monitoring_effects, monitoring_looks
+from equity_metrics.change.trends.gap_models import ODDS_GAP, RATE_GAP, GapModel
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from platformdirs import user_cache_path
 
 from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, PUBLISH, DisclosurePolicy
 from equity_metrics.cubes.kept_tables import kept_table
-from equity_metrics.measures.release import release
+from equity_metrics.measures.disclosure.release import release
 
 FOLDER = "EQUITY_METRICS_KEPT"
 """Environment variable that names another folder to keep released tables in."""
@@ -31,7 +31,7 @@ def kept_release(
     Parameters
     ----------
     tables, policy, audience
-        As for :func:`equity_metrics.measures.release.release`.
+        As for :func:`equity_metrics.measures.disclosure.release.release`.
     folder
         Where released tables are kept; by default what EQUITY_METRICS_KEPT names, else a folder of the user's own.
 

@@ -9,7 +9,7 @@ from tqdm.auto import tqdm
 
 from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, PUBLISH, DisclosurePolicy
 from equity_metrics.cubes.kept_tables import kept_table
-from equity_metrics.measures.release import release
+from equity_metrics.measures.disclosure.release import release
 from equity_metrics.measures.roll_ups import roll_ups
 from equity_metrics.sources.errors import InputError
 from equity_metrics.sources.records.count_records import count_records
@@ -39,7 +39,7 @@ def released_cube(
     by
         Further columns to count by.
     policy, audience
-        As for :func:`equity_metrics.measures.release.release`.
+        As for :func:`equity_metrics.measures.disclosure.release.release`.
 
     Returns
     -------

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from equity_metrics.measures.cells import COUNTS, NUMBERS, rows_of
-from equity_metrics.measures.differences import newcombe_gap
 from equity_metrics.measures.estimates import estimates, reasons
-from equity_metrics.measures.intervals import Floats, Limits
+from equity_metrics.measures.intervals.differences import newcombe_gap
+from equity_metrics.measures.intervals.intervals import Floats, Limits
+from equity_metrics.measures.intervals.ratios import koopman_ratio
 from equity_metrics.measures.pairs import pairs
 from equity_metrics.measures.proportions import SHARES
-from equity_metrics.measures.ratios import koopman_ratio
 
 GAP, RELATIVE_LIKELIHOOD = "gap", "relative likelihood"
 NEWCOMBE, KOOPMAN = "Newcombe, from Wilson limits", "Koopman score"
@@ -44,7 +44,7 @@ def gaps(counts: pd.DataFrame, reference: str, confidence: float = 0.95) -> pd.D
 
     References
     ----------
-    See :func:`equity_metrics.measures.differences.newcombe_gap`.
+    See :func:`equity_metrics.measures.intervals.differences.newcombe_gap`.
     """
     return _compared(counts, reference, confidence, GAP, NEWCOMBE, newcombe_gap, np.subtract)
 
@@ -74,7 +74,7 @@ def relative_likelihoods(counts: pd.DataFrame, reference: str, confidence: float
 
     References
     ----------
-    See :func:`equity_metrics.measures.ratios.koopman_ratio`.
+    See :func:`equity_metrics.measures.intervals.ratios.koopman_ratio`.
     """
     return _compared(counts, reference, confidence, RELATIVE_LIKELIHOOD, KOOPMAN, koopman_ratio, np.divide)
 

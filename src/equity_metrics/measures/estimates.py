@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from equity_metrics.measures.cells import SUPPRESSED_BY_SOURCE
-from equity_metrics.measures.intervals import Floats, Limits
+from equity_metrics.measures.intervals.intervals import Floats, Limits
 
 
 def reasons(rows: pd.DataFrame, numbers: tuple[str, ...]) -> "pd.Series[str]":

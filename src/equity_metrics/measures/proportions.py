@@ -6,7 +6,7 @@ import pandas as pd
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.measures.cells import COUNTS, NUMBERS, rows_of
 from equity_metrics.measures.estimates import estimates, reasons
-from equity_metrics.measures.intervals import wilson
+from equity_metrics.measures.intervals.intervals import wilson
 
 WILSON = "Wilson score"
 FULL_COUNT = "full count: no sampling interval"
@@ -38,7 +38,7 @@ def proportions(counts: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
 
     References
     ----------
-    See :func:`equity_metrics.measures.intervals.wilson`.
+    See :func:`equity_metrics.measures.intervals.intervals.wilson`.
     """
     rows = rows_of(counts, COUNTS)
     x, n = (rows[column].to_numpy(float) for column in NUMBERS[COUNTS])

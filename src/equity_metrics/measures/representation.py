@@ -8,9 +8,9 @@ from equity_metrics.catalogue.bands import ALL_STAFF, ALL_STAFF_GROUPS
 from equity_metrics.catalogue.keys import keys_among
 from equity_metrics.measures.cells import COUNTS, NUMBERS, rows_of
 from equity_metrics.measures.comparisons import GAP
-from equity_metrics.measures.differences import newcombe_gap
 from equity_metrics.measures.estimates import estimates, reasons
-from equity_metrics.measures.intervals import Limits
+from equity_metrics.measures.intervals.differences import newcombe_gap
+from equity_metrics.measures.intervals.intervals import Limits
 from equity_metrics.measures.pairs import beside, both_reasons, check_once
 from equity_metrics.measures.proportions import FULL_COUNT
 
@@ -49,7 +49,7 @@ def representation(counts: pd.DataFrame, confidence: float = 0.95) -> pd.DataFra
 
     References
     ----------
-    WRES indicators 1 and 9. The interval: :func:`equity_metrics.measures.differences.newcombe_gap`.
+    WRES indicators 1 and 9. The interval: :func:`equity_metrics.measures.intervals.differences.newcombe_gap`.
     """
     paired = _beside_workforce(rows_of(counts, COUNTS))
     x, n, whole_x, whole_n = (

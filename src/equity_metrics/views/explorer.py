@@ -8,9 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import traitlets
 
-from equity_metrics.measures.release import check_released
-from equity_metrics.views.accessible_page import AccessiblePage
+from equity_metrics.measures.disclosure.release import check_released
 from equity_metrics.views.answers import BME_GLOSS, Answer
+from equity_metrics.views.drawing.accessible_page import AccessiblePage
 from equity_metrics.views.tables import STYLE
 
 Option = str | tuple[str, str]

@@ -10,9 +10,9 @@ import pandas as pd
 from openpyxl import Workbook
 
 from equity_metrics.measures.cells import ALL_NUMBERS
-from equity_metrics.measures.release import check_released
+from equity_metrics.measures.disclosure.release import check_released
 from equity_metrics.views.answers import CAPTION, Answer
-from equity_metrics.views.missing_values import missing_notes, missing_value
+from equity_metrics.views.words.missing_values import missing_notes, missing_value
 
 FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """How a text begins that spreadsheets may take for a formula; the last four are the wide forms of the first."""

@@ -10,18 +10,18 @@ import pandas as pd
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.catalogue.leaders_questions import LEADERS_QUESTIONS, TOPIC, LeadersQuestion
 from equity_metrics.catalogue.survey_topics import SURVEY_TOPICS
-from equity_metrics.change.action_progress import STANDINGS
+from equity_metrics.change.action_plans.action_progress import STANDINGS
 from equity_metrics.measures.comparisons import RELATIVE_LIKELIHOOD
-from equity_metrics.measures.decisions import GROUP, Verdict
+from equity_metrics.measures.fairness.decisions import GROUP, Verdict
 from equity_metrics.views.answers import Answer
-from equity_metrics.views.dots import say_synthetic
-from equity_metrics.views.missing_values import missing_notes, value_words
+from equity_metrics.views.drawing.dots import say_synthetic
+from equity_metrics.views.drawing.scales import Scale
+from equity_metrics.views.drawing.two_scales import two_scales_figure
+from equity_metrics.views.drawing.verdict_signs import SIGN_NOTE, verdict_words
 from equity_metrics.views.nine_questions.evidence import adverse, evidence
-from equity_metrics.views.scales import Scale
-from equity_metrics.views.sentences import alt_text
-from equity_metrics.views.two_scales import two_scales_figure
-from equity_metrics.views.verdict_signs import SIGN_NOTE, verdict_words
-from equity_metrics.views.wording import interval, points, short_group, times
+from equity_metrics.views.words.missing_values import missing_notes, value_words
+from equity_metrics.views.words.sentences import alt_text
+from equity_metrics.views.words.wording import interval, points, short_group, times
 
 SCALES = (
     Scale("ratio", "log scale; right of 1: a disadvantage", "relative likelihood"),
@@ -49,7 +49,7 @@ def question_answer(counts: pd.DataFrame, progress: pd.DataFrame, choice: Questi
     counts
         Released counts of the organisation in one grouping, any periods.
     progress
-        Its action plan, after :func:`equity_metrics.change.action_progress.action_progress`.
+        Its action plan, after :func:`equity_metrics.change.action_plans.action_progress.action_progress`.
     choice
         What is looked at.
 

@@ -8,9 +8,9 @@ from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.catalogue.leaders_questions import INDICATOR, LeadersQuestion
 from equity_metrics.measures.comparisons import RELATIVE_LIKELIHOOD, gaps, relative_likelihoods
+from equity_metrics.measures.fairness.verdicts import verdicts
 from equity_metrics.measures.presentation import presented
 from equity_metrics.measures.representation import representation
-from equity_metrics.measures.verdicts import verdicts
 
 SENIOR = ("8a", "8b", "8c", "8d", "9", "VSM", "All members")
 """Bands 8a to VSM and the board: where the question is who leads."""

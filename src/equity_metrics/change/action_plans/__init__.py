@@ -1,0 +1,1 @@
+"""An action plan and counts in; what became of each action out."""

@@ -1,0 +1,1 @@
+"""Counts before and after a start in; what changed against the trend, out."""

@@ -1,0 +1,1 @@
+"""Counts over time in; where the gap between two groups is heading, out."""

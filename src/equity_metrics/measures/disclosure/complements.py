@@ -1,0 +1,119 @@
+"""Withheld rows of linked tables in; further rows, so that no single sum gives a withheld number away, out."""
+
+import numpy as np
+from scipy import sparse
+
+from equity_metrics.measures.disclosure.linked_rows import LinkedRows
+from equity_metrics.measures.disclosure.possible_tables import Floats, Ints, Mask
+
+FAR = 1e9
+"""Stands for a count without limit where limits are added up."""
+ALONE = 0.7
+"""What it costs more, in parts of its price, to withhold a cell for each other sum in which it would be alone."""
+
+
+class Withheld:
+    """What is withheld so far.
+
+    Parameters
+    ----------
+    linked
+        Rows, cells and sums.
+    rows
+        Which rows are withheld.
+    small
+        Which cells are said to be 1 to t − 1.
+    thresholds
+        t of each cell: small ones must stay possibly anything from 1 to t − 1, others have t consecutive values.
+    prices
+        Of withholding each row; infinite where it must be shown.
+    """
+
+    def __init__(self, linked: LinkedRows, rows: Mask, small: Mask, thresholds: Ints, prices: Floats) -> None:
+        self.linked, self.thresholds, self.prices = linked, thresholds, prices
+        self.rows, self.small = rows.copy(), small.copy()
+        self._shown_by = linked.shows.T.tocsr()
+
+    @property
+    def hidden(self) -> Mask:
+        """Cells that no row shows."""
+        return self._shown_by @ (~self.rows).astype(float) == 0
+
+    @property
+    def limits(self) -> tuple[Floats, Floats]:
+        """The least and the most that is said of cells once they are hidden."""
+        return np.where(self.small, 1.0, 0.0), np.where(self.small, self.thresholds - 1.0, FAR)
+
+    def hide(self, cells: Ints) -> None:
+        """Withhold every row that shows one of these cells."""
+        chosen = np.zeros(len(self.linked.counts))
+        chosen[cells] = 1
+        self.rows |= (self.linked.shows @ chosen > 0) & np.isfinite(self.prices)
+
+    def cell_prices(self) -> Floats:
+        """Give what it costs to hide each cell: the prices of the rows that show it."""
+        price = np.where(self.rows, 0.0, self.prices)
+        locked = self._shown_by @ np.isinf(price).astype(float) > 0
+        return np.where(locked, np.inf, self._shown_by @ np.where(np.isinf(price), 0.0, price))
+
+
+def withhold_complements(withheld: Withheld, sums: sparse.csr_array) -> None:
+    """Withhold the cheapest cells until each sum alone leaves all that must stay possible.
+
+    Parameters
+    ----------
+    withheld
+        What is withheld so far; more is added to it. A small cell is no longer said to be small where it could not be
+        kept apart from other small cells of the same sum.
+    sums
+        Equations × cells.
+
+    References
+    ----------
+    Cox L H (1980). Suppression methodology and statistical disclosure control. Journal of the American Statistical
+    Association 75: 377-385 (complementary suppression along lines).
+    """
+    entries = sums.tocoo()
+    hopeless = np.zeros(sums.shape[0], dtype=bool)
+    while True:
+        hidden = withheld.hidden
+        unsafe = _unsafe_sums(withheld, hidden, entries) & ~hopeless
+        if not unsafe.any():
+            return
+        ours = unsafe[entries.row] & ~hidden[entries.col]
+        equation, cell = entries.row[ours], entries.col[ours]
+        alone = (abs(sums) @ hidden.astype(float) == 0).astype(float)
+        price = withheld.cell_prices() * (1 + ALONE * (abs(sums).T @ alone))
+        order = np.lexsort((cell, price[cell], equation))
+        order = order[np.isfinite(price[cell[order]])]
+        found, first = np.unique(equation[order], return_index=True)
+        withheld.hide(cell[order][first])
+        # Where nothing more can be withheld, small cells are no longer said to be small: the total first.
+        stuck = unsafe.copy()
+        stuck[found] = False
+        said = stuck[entries.row] & withheld.small[entries.col]
+        totals = said & (entries.data > 0)
+        with_total = np.zeros_like(stuck)
+        with_total[entries.row[totals]] = True
+        withheld.small[entries.col[totals | said & ~with_total[entries.row]]] = False
+        able = np.zeros_like(stuck)
+        able[entries.row[said]] = True
+        hopeless |= stuck & ~able
+
+
+def _unsafe_sums(withheld: Withheld, hidden: Mask, entries: sparse.coo_array) -> Mask:
+    """Find sums that leave too little possible for one of their hidden cells, knowing nothing but that sum."""
+    ours = hidden[entries.col]
+    equation, cell, plus = entries.row[ours], entries.col[ours], entries.data[ours] > 0
+    least, most = (limit[cell] for limit in withheld.limits)
+    number = entries.shape[0]
+    known = np.bincount(equation, entries.data[ours] * withheld.linked.counts[cell], number)
+    low, high = np.where(plus, least, -most), np.where(plus, most, -least)
+    lowest = (known - np.bincount(equation, high, number))[equation] + high
+    highest = (known - np.bincount(equation, low, number))[equation] + low
+    least_left = np.maximum(least, np.where(plus, lowest, -highest))
+    most_left = np.minimum(most, np.where(plus, highest, -lowest))
+    wanted = withheld.thresholds[cell] - np.where(withheld.small[cell], 2, 1)
+    unsafe = np.zeros(number, dtype=bool)
+    unsafe[equation[most_left - least_left < wanted]] = True
+    return unsafe

@@ -1,0 +1,1 @@
+"""Counts in; the limits of one proportion, gap, ratio or rate out."""

@@ -1,0 +1,1 @@
+"""The question “Where are we heading anyway?” as pictures, tables and words."""

@@ -1,0 +1,1 @@
+"""The question “Who is behind BME?” as pictures, tables and words."""

@@ -1,0 +1,1 @@
+"""The question “Where do we stand among our peers?” as pictures, tables and words."""

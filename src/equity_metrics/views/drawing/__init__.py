@@ -1,0 +1,1 @@
+"""Prepared values in; traces, axes, signs and colours out. It computes nothing."""

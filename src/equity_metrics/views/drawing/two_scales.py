@@ -1,0 +1,72 @@
+"""Prepared ratios and gaps of several indicators in; one picture with a panel for each kind out."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from equity_metrics.views.drawing.dots import (
+    AXIS,
+    dot_labels,
+    dot_traces,
+    label_axis,
+    panel_headings,
+    panel_height,
+    parity_marks,
+    quiet_layout,
+)
+from equity_metrics.views.drawing.scales import Scale
+
+LEFT, RIGHT, WHOLE = (0.0, 0.4), (0.64, 1.0), (0.0, 1.0)
+"""Where the panels lie; one that has nothing to draw leaves the whole width to the other."""
+
+
+def two_scales_figure(ratios: pd.DataFrame, gaps: pd.DataFrame, scales: tuple[Scale, Scale]) -> go.Figure:
+    """Draw relative likelihoods on their log scale and gaps in percentage points, side by side.
+
+    Parameters
+    ----------
+    ratios, gaps
+        As ``dot_traces`` takes them; one row an indicator.
+    scales
+        Of the ratios and of the gaps.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        Always the same traces, so that an explorer can update it in place.
+    """
+    labels = dot_labels(ratios), dot_labels(gaps)
+    left, right = (LEFT, RIGHT) if len(ratios) and len(gaps) else (WHOLE, WHOLE)
+    layout = {
+        **quiet_layout(max(map(panel_height, labels))),
+        "xaxis": {
+            **AXIS,
+            **scales[0].axis(ratios),
+            "domain": left,
+            "visible": len(ratios) > 0,
+            "title": {"text": scales[0].title, "font": {"size": 14}},
+        },
+        "yaxis": {**label_axis(labels[0]), "visible": len(ratios) > 0},
+        "xaxis2": {
+            **AXIS,
+            **scales[1].axis(gaps),
+            "domain": right,
+            "visible": len(gaps) > 0,
+            "anchor": "y2",
+            "title": {"text": scales[1].title, "font": {"size": 14}},
+        },
+        "yaxis2": {**label_axis(labels[1]), "anchor": "x2", "visible": len(gaps) > 0},
+        "shapes": [
+            *parity_marks("x", "y domain", scales[0], drawn=len(ratios) > 0),
+            *parity_marks("x2", "y2 domain", scales[1], drawn=len(gaps) > 0),
+        ],
+        "annotations": [
+            heading
+            for heading, drawn in zip(
+                panel_headings(["Relative likelihood", "Gap in percentage points"], [left[0], right[0]]),
+                (len(ratios), len(gaps)),
+                strict=True,
+            )
+            if drawn
+        ],
+    }
+    return go.Figure([*dot_traces(ratios, scales[0]), *dot_traces(gaps, scales[1], ("x2", "y2"))], layout)

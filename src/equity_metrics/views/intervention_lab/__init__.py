@@ -1,0 +1,1 @@
+"""The question “Did it work, compared with where we were heading anyway?” as pictures, tables and words."""

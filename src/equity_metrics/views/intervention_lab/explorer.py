@@ -1,0 +1,216 @@
+"""Complete monthly counts and intervention files in; the explorer of "did it work?" out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import ipywidgets as widgets
+import pandas as pd
+import traitlets
+
+from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, INTERNAL, PUBLISH, DisclosurePolicy
+from equity_metrics.catalogue.indicators import INDICATORS
+from equity_metrics.catalogue.interventions import DIRECTIONS, Intervention
+from equity_metrics.change.between_places.panels import paired_counts
+from equity_metrics.change.charts.charted_values import paired_rows
+from equity_metrics.change.charts.publishable_series import publishable_series
+from equity_metrics.change.intervention_findings import intervention_findings, rebound_to_show, starts_a_period
+from equity_metrics.change.method_choice import (
+    COMPARISONS,
+    CORRECTED_MIX,
+    LEAST_BASELINE,
+    comparable_counts,
+    method_choices,
+)
+from equity_metrics.views.answers import Answer
+from equity_metrics.views.explorer import Explorer, Option, choose, offer
+from equity_metrics.views.intervention_lab.answers import intervention_answer
+
+BY_HAND = "by hand"
+PROPOSED = "proposed by the data"
+USUAL_SMALLEST = 1.25
+LEAST_AFTER = 2
+"""Periods after a start that the slider leaves, beside the first."""
+
+
+class InterventionLabExplorer(Explorer):
+    """Choose what was tried, its start and what it is compared with; see whether it worked and what follows.
+
+    Tests are made on the complete counts in memory; what is shown is pooled to the shortest period that the audience
+    may see. For ``publish`` the start goes on to the next whole released period, or to the agreed start, because two
+    starts a month apart would show that month.
+
+    Parameters
+    ----------
+    counts
+        Complete counts by month, of one level and grouping, as ``check_counts`` accepts them.
+    interventions
+        From ``read_interventions``; the places of one are no comparison for the others of the same indicator.
+    audience
+        ``publish`` or ``internal``. What is made for ``internal`` of real data is on screen only.
+    policy
+        As for ``release``.
+    reference
+        The group compared with.
+    chosen
+        First choices by trait name, for example ``intervention="…"`` or ``method="…"``.
+
+    Raises
+    ------
+    ValueError
+        If an intervention does not fit the counts.
+    """
+
+    intervention = traitlets.Unicode()
+    organisation = traitlets.Unicode()
+    indicator = traitlets.Unicode()
+    direction = traitlets.Unicode()
+    start = traitlets.Unicode()
+    smallest = traitlets.Float()
+    method = traitlets.Unicode()
+
+    def __init__(
+        self,
+        counts: pd.DataFrame,
+        interventions: Sequence[Intervention] = (),
+        *,
+        audience: str = PUBLISH,
+        policy: DisclosurePolicy = DISCLOSURE_POLICY,
+        reference: str = "White",
+        **chosen: str | float,
+    ) -> None:
+        self._counts = counts[counts["indicator"].isin(list(COMPARISONS))]
+        self._audience, self._policy, self._reference = audience, policy, reference
+        self._agreed = {f"{i.name}, {i.where}": i for i in interventions}
+        released = publishable_series(self._counts, policy, audience, beside=reference)
+        self._shown = paired_rows(released, reference)
+        self._cells = self._shown.groupby(["organisation", "indicator", "group"]).indices
+        if not self._cells:
+            months = self._counts["period"].nunique()
+            raise ValueError(f"counts must hold at least a year of indicators 2 to 4, got: {months} months")
+        for tried in interventions:
+            if (tried.where, tried.indicator, tried.group) not in self._cells or tried.reference != reference:
+                cell = f"{tried.where}, indicator {tried.indicator}, {tried.group} and {tried.reference}"
+                raise ValueError(f"interventions must fit the counts, got: {tried.name} ({cell})")
+        self._rows: dict[tuple[str, str, str], pd.DataFrame] = {}
+        self._pairs: dict[tuple[str, str, str], pd.DataFrame] = {}
+        self._rebounds: dict[tuple[str, str, str, str], pd.DataFrame] = {}
+        self._starts: dict[tuple[str, str, str, int, str], list[str]] = {}
+        self._answers: dict[tuple[object, ...], Answer] = {}
+        self._settled_for = self._settled_start = ""
+        super().__init__(self._shown)
+        for name, value in chosen.items():
+            self._controls[name].value = value
+
+    def _make_controls(self) -> Mapping[str, widgets.Widget]:
+        there = {indicator for _, indicator, _ in self._cells}
+        indicators: list[Option] = [(f"{i.id}. {i.name}", i.id) for i in INDICATORS.values() if i.id in there]
+        smallest = widgets.BoundedFloatText(
+            value=USUAL_SMALLEST, min=1.01, max=5, step=0.05, description="Smallest worthwhile effect (ratio)",
+            style={"description_width": "initial"}, layout={"width": "24em"},
+        )  # fmt: skip
+        # Always the same periods: a slider whose options change answers with a value of its own.
+        start = widgets.SelectionSlider(
+            options=sorted(self._counts["period"].unique()), description="Start",
+            style={"description_width": "initial"}, layout={"width": "30em"},
+        )  # fmt: skip
+        return {
+            "intervention": choose("What was tried", [*self._agreed, BY_HAND]),
+            "organisation": choose("Organisation", sorted({place for place, _, _ in self._cells})),
+            "indicator": choose("Indicator", indicators, width="26em"),
+            "direction": choose("Hoped for", list(DIRECTIONS)),
+            "start": start,
+            "smallest": smallest,
+            "method": choose("Compared with", [PROPOSED]),
+        }
+
+    def _settle(self) -> None:
+        controls, agreed = self._controls, self._agreed.get(self._controls["intervention"].value)
+        for name in ("organisation", "indicator", "direction"):
+            controls[name].layout.display = "none" if agreed else ""
+        if agreed:
+            controls["organisation"].value, controls["indicator"].value = agreed.where, agreed.indicator
+            controls["direction"].value = agreed.expected_direction
+        tried = self._tried()
+        another = agreed is not None and controls["intervention"].value != self._settled_for
+        wanted = agreed.start if agreed and another else controls["start"].value
+        self._settled_start = controls["start"].value = _nearest(
+            self._possible_starts(tried), wanted, later=not another and wanted > self._settled_start
+        )
+        if agreed and another:
+            controls["smallest"].value = agreed.smallest_worthwhile or USUAL_SMALLEST
+            controls["method"].value = PROPOSED
+        self._settled_for = controls["intervention"].value
+        choices = method_choices(self._comparable(tried), replace(tried, start=controls["start"].value))
+        methods = choices.loc[choices["possible"], "method"].tolist()
+        offer(controls["method"], [(f"{PROPOSED}: {methods[0]}", PROPOSED), *((m, m) for m in methods)])
+        controls["start"].continuous_update = controls["method"].value != CORRECTED_MIX
+
+    def _tried(self) -> Intervention:
+        """Take the intervention as the controls have it; its start may still be that of another place."""
+        value = {name: control.value for name, control in self._controls.items()}
+        agreed = self._agreed.get(value["intervention"])
+        if agreed is None:
+            groups = [g for p, i, g in self._cells if (p, i) == (value["organisation"], value["indicator"])]
+            agreed = Intervention(
+                "Tried by hand", value["start"], value["organisation"], value["indicator"], value["direction"],
+                group=groups[0], reference=self._reference,
+            )  # fmt: skip
+        same = value["smallest"] == agreed.smallest_worthwhile
+        thresholds = {} if same else {"stop_below": None, "spread_from": None}
+        return replace(agreed, start=value["start"], smallest_worthwhile=value["smallest"], **thresholds)
+
+    def _comparable(self, tried: Intervention) -> pd.DataFrame:
+        cell = (tried.where, tried.indicator, tried.group)
+        if cell not in self._rows:
+            touched = [i.where for i in self._agreed.values() if i.indicator == tried.indicator]
+            self._rows[cell] = rows = comparable_counts(self._counts, tried, touched)
+            self._pairs[cell] = paired_counts(rows[rows["organisation"] == tried.where], tried.group, tried.reference)
+        return self._rows[cell]
+
+    def _rebound(self, tried: Intervention) -> pd.DataFrame:
+        key = (tried.where, tried.indicator, tried.group, tried.chosen_for)
+        if key not in self._rebounds:
+            self._rebounds[key] = rebound_to_show(self._comparable(tried), tried, self._policy, self._audience)
+        return self._rebounds[key]
+
+    def _released(self, tried: Intervention) -> pd.DataFrame:
+        return self._shown.iloc[self._cells[(tried.where, tried.indicator, tried.group)]]
+
+    def _possible_starts(self, tried: Intervention) -> list[str]:
+        chosen = self._agreed.get(self._controls["intervention"].value)
+        key = (tried.where, tried.indicator, tried.group, tried.lead_in, chosen.start if chosen else "")
+        if key not in self._starts:
+            rows = self._comparable(tried)
+            periods = pd.Index(sorted(rows["period"].unique()))
+            inside = periods[LEAST_BASELINE : len(periods) - tried.lead_in - LEAST_AFTER]
+            released = self._released(tried)
+            self._starts[key] = [
+                start
+                for start in inside
+                if self._audience == INTERNAL
+                or (chosen and start == chosen.start)
+                or starts_a_period(replace(tried, start=start), periods, released)
+            ]
+            if not self._starts[key]:
+                raise ValueError(f"counts must leave periods before and after a start, got: {len(periods)} in all")
+        return self._starts[key]
+
+    def _answer(self) -> Answer:
+        chosen = tuple(control.value for control in self._controls.values())
+        if chosen not in self._answers:
+            tried, method = self._tried(), self._controls["method"].value
+            found = intervention_findings(
+                self._comparable(tried), self._pairs[(tried.where, tried.indicator, tried.group)],
+                self._released(tried), self._rebound(tried), tried, policy=self._policy, audience=self._audience,
+                method=None if method == PROPOSED else method,
+            )  # fmt: skip
+            agreed = self._agreed.get(self._controls["intervention"].value)
+            self._answers[chosen] = intervention_answer(found, agreed)
+        return self._answers[chosen]
+
+
+def _nearest(possible: list[str], wanted: str, *, later: bool) -> str:
+    """Find the next possible start the way the slider moves, so that the keyboard alone reaches all of them."""
+    if later:
+        return min((start for start in possible if start >= wanted), default=possible[-1])
+    return max((start for start in possible if start <= wanted), default=possible[0])

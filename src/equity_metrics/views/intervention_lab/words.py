@@ -1,0 +1,125 @@
+"""One row of effects in; its verdict as a sentence, a sign and a colour, and the rebound in words, out."""
+
+import pandas as pd
+
+from equity_metrics.catalogue.indicators import INDICATORS
+from equity_metrics.change.agreed_effects import NO_DECISION
+from equity_metrics.change.interventions import VERDICTS
+from equity_metrics.change.method_choice import COMPARISONS
+from equity_metrics.views.drawing import palette
+from equity_metrics.views.words.wording import interval, times
+
+CONCERN = "#b3430f"
+CHANGED, NO_MEANINGFUL_CHANGE, CANNOT_TELL = VERDICTS
+SAID = {
+    CHANGED: "It changed.",
+    NO_MEANINGFUL_CHANGE: "No meaningful change.",
+    CANNOT_TELL: "Not yet possible to tell.",
+}
+"""How a sentence about each verdict begins."""
+SYMBOLS = {CHANGED: "circle", NO_MEANINGFUL_CHANGE: "square", CANNOT_TELL: "circle-open"}
+CHARACTERS = {CHANGED: "●", NO_MEANINGFUL_CHANGE: "■", CANNOT_TELL: "○"}
+SIGN_NOTE = (
+    "Signs: ● changed, ■ no meaningful change, ○ cannot tell. Blue: changed in the direction hoped for; orange: in the "
+    "other; grey: neither can be said."
+)
+NOT_MADE = "the test was not made"
+
+
+def direction(effect: pd.Series) -> str:
+    """Say of a change whether it went the way that was hoped for: ``hoped``, ``other``, or empty without a change."""
+    if effect["verdict"] != CHANGED:
+        return ""
+    rose = effect["effect"] > effect["no_effect"]
+    return "hoped" if rose == (effect["expected_direction"] == "higher") else "other"
+
+
+def verdict_colour(effect: pd.Series) -> str:
+    """Colour of the effect's sign."""
+    return {"hoped": palette.GROUP, "other": CONCERN, "": palette.MUTED}[direction(effect)]
+
+
+def verdict_cell(effect: pd.Series) -> str:
+    """Write the verdict as a table shows it: ``● changed, in the direction hoped for``."""
+    way = {"hoped": ", in the direction hoped for", "other": ", against the direction hoped for", "": ""}
+    return f"{CHARACTERS[effect['verdict']]} {effect['verdict']}{way[direction(effect)]}"
+
+
+def effect_words(effect: pd.Series) -> str:
+    """Write the effect with its interval: ``1.68 (1.36 to 2.07)``."""
+    if pd.isna(effect["effect"]):
+        return NOT_MADE
+    return f"{times(effect['effect'])} ({interval(effect['lower'], effect['upper'])})"
+
+
+def verdict_sentence(effect: pd.Series, group: str, reference: str) -> str:
+    """Say the verdict so that a board understands it.
+
+    Parameters
+    ----------
+    effect
+        One row of effects; everything in the sentence comes from it.
+    group, reference
+        Who is compared with whom.
+
+    Returns
+    -------
+    str
+        Verdict, size with interval, what would tell where it cannot be told, and the agreed decision.
+    """
+    parts = [SAID[effect["verdict"]], _size(effect, group, reference)]
+    if effect["verdict"] == CANNOT_TELL:
+        enough = str(effect["would_change_verdict"]).rstrip(".")
+        parts.append(f"What would tell: {enough[:1].lower()}{enough[1:]}.")
+    return " ".join([*parts, decision_words(effect)])
+
+
+def _size(effect: pd.Series, group: str, reference: str) -> str:
+    what = f"{effect['intervention']}, {effect['where']}"
+    if pd.isna(effect["effect"]):
+        return f"{what}: {NOT_MADE}."
+    word = COMPARISONS[effect["indicator"]].word
+    were, they = ("were", "they") if word == "odds" else ("was", "it")
+    name = INDICATORS[effect["indicator"]].name
+    share = f"{100 * effect['confidence']:g} %"
+    limits = interval(effect["lower"], effect["upper"])
+    bounds = "no interval can be given" if limits == "none" else f"{share} interval {limits}"
+    size = (
+        f"{what}: the {word} of {group} people ({name[0].lower()}{name[1:]}), compared with {reference} people, {were} "
+        f"{times(effect['effect'])} times what {they} would have been without it ({bounds})"
+    )
+    return f"{size}{_reading(effect)}."
+
+
+def _reading(effect: pd.Series) -> str:
+    if effect["verdict"] == CHANGED:
+        return f", {'in' if direction(effect) == 'hoped' else 'against'} the direction hoped for"
+    if effect["verdict"] == NO_MEANINGFUL_CHANGE:
+        smallest = effect["smallest_worthwhile"]
+        return f", within what was agreed to be too small to matter ({interval(1 / smallest, smallest)})"
+    return ": neither a fall nor a rise is ruled out"
+
+
+def decision_words(effect: pd.Series) -> str:
+    """Say what the thresholds agreed beforehand make of it."""
+    agreed = effect["agreed_decision"]
+    if agreed == NO_DECISION:
+        return "No threshold was agreed, so nothing follows from it."
+    short = effect["verdict"] == CANNOT_TELL and agreed in ("stop", "change it")
+    why = ", because an effect as large as agreed is ruled out" if short else ""
+    return f"By what was agreed beforehand: {agreed}{why}."
+
+
+def rebound_words(rebound: pd.DataFrame) -> str:
+    """Name the rebound after a bad year; empty where the place was not chosen for one."""
+    if rebound.empty:
+        return ""
+    row = rebound.iloc[0]
+    expected = (
+        f"The place was chosen for a bad year, {row['period']}. By itself the ratio was to be expected at "
+        f"{times(row['rebound'])} times that year's ({interval(row['lower'], row['upper'])}) in the next."
+    )
+    if pd.isna(row["seen"]):
+        return expected
+    seen = f"{expected} In {row['next_period']} {times(row['seen'])} times was seen"
+    return f"{seen}: that is the rebound." if row["is_rebound"] else f"{seen}, beyond the rebound."

@@ -1,0 +1,1 @@
+"""The question “What do staff of each ethnic group tell us?” as pictures, tables and words."""

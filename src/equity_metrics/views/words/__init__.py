@@ -1,0 +1,1 @@
+"""Numbers and verdicts in; the plain words for them out."""
