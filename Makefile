@@ -42,6 +42,8 @@ lock: .venv/ready  ## resolve the locks anew from pyproject.toml
 		--group dev pyproject.toml -o requirements.lock --quiet
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		--group engines --constraint requirements.lock -o requirements-engines.lock --quiet
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--group bench --constraint requirements-engines.lock -o requirements-bench.lock --quiet
 
 .venv/ready: requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11, 3.12 or 3.13 and run make again."; exit 1; }
@@ -52,6 +54,10 @@ lock: .venv/ready  ## resolve the locks anew from pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/bench: .venv/ready requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
 .venv/engines: .venv/ready requirements-engines.lock

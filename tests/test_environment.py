@@ -12,6 +12,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (REPOSITORY / "requirements.lock").read_text(encoding="utf-8")
 ENGINES = (REPOSITORY / "requirements-engines.lock").read_text(encoding="utf-8")
+BENCH = (REPOSITORY / "requirements-bench.lock").read_text(encoding="utf-8")
 ENVIRONMENT = (REPOSITORY / "environment.yml").read_text(encoding="utf-8")
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
@@ -28,11 +29,15 @@ def wanted() -> list[Requirement]:
     ]
 
 
-def engines() -> list[Requirement]:
-    return [Requirement(text) for text in PROJECT["dependency-groups"]["engines"]]
+def group(name: str) -> list[Requirement]:
+    return [Requirement(text) for text in PROJECT["dependency-groups"][name]]
 
 
-@pytest.mark.parametrize(("lock", "asked"), [(LOCK, wanted()), (ENGINES, engines())], ids=["requirements", "engines"])
+@pytest.mark.parametrize(
+    ("lock", "asked"),
+    [(LOCK, wanted()), (ENGINES, group("engines")), (BENCH, group("bench"))],
+    ids=["requirements", "engines", "bench"],
+)
 def test_the_lock_pins_what_the_project_asks_for(lock: str, asked: list[Requirement]):
     pinned = {}
     for name, version in pins(lock):
@@ -43,12 +48,15 @@ def test_the_lock_pins_what_the_project_asks_for(lock: str, asked: list[Requirem
         assert all(requirement.specifier.contains(version) for version in versions), requirement.name
 
 
-def test_both_locks_pin_the_same_versions():
-    ours, theirs = ({canonicalize_name(n): v for n, v in pins(lock)} for lock in (LOCK, ENGINES))
+@pytest.mark.parametrize("other", [ENGINES, BENCH], ids=["engines", "bench"])
+def test_the_locks_pin_the_same_versions(other: str):
+    ours, theirs = ({canonicalize_name(n): v for n, v in pins(lock)} for lock in (LOCK, other))
     assert {name: ours[name] for name in theirs if name in ours} == {n: v for n, v in theirs.items() if n in ours}
 
 
-@pytest.mark.parametrize(("lock", "least"), [(LOCK, 100), (ENGINES, 20)], ids=["requirements", "engines"])
+@pytest.mark.parametrize(
+    ("lock", "least"), [(LOCK, 100), (ENGINES, 20), (BENCH, 10)], ids=["requirements", "engines", "bench"]
+)
 def test_every_pin_has_a_hash_and_no_address(lock: str, least: int):
     assert len(pins(lock)) > least
     entries = re.split(r"^(?=[A-Za-z0-9])", lock, flags=re.MULTILINE)[1:]
