@@ -43,7 +43,7 @@ lock: .venv/ready  ## resolve the locks anew from pyproject.toml
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		--group engines --constraint requirements.lock -o requirements-engines.lock --quiet
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
-		--group bench --constraint requirements-engines.lock -o requirements-bench.lock --quiet
+		--group bench --constraint requirements.lock --constraint requirements-engines.lock -o requirements-bench.lock --quiet
 
 .venv/ready: requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11, 3.12 or 3.13 and run make again."; exit 1; }
