@@ -42,6 +42,17 @@ def test_likelihoods_are_placed_as_they_lie():
     assert table["position"].str.startswith("below").tolist() == (made.inner[0] > X / N * 10).tolist()
 
 
+def test_a_small_place_without_events_is_within_the_limits_and_a_large_one_is_not():
+    table = counts()
+    bme = table["group"] == "BME"
+    table.loc[bme, "numerator"] = [100.0, 105, 95, 98, 0, 0]
+    table.loc[bme, "denominator"] = [1000.0, 1000, 1000, 1000, 10, 1000]
+    placed = peer_funnels(relative_likelihoods(table, "White"))
+    assert placed["value"].tolist()[4:] == [0, 0]
+    assert placed["position"].tolist()[4:] == ["within the limits", "below the outer limits"]
+    assert "placed" not in placed.columns
+
+
 def test_peers_part_the_funnels():
     table = peer_funnels(counts(), peers="region")
     north = table[(table["group"] == "BME") & (table["region"] == "North")]

@@ -15,9 +15,14 @@ INNER, OUTER = 0.95, 0.998
 
 
 class Funnel(NamedTuple):
-    """Limits around a target for places of each size; ``spread`` says by how much they were widened."""
+    """Limits around a target for places of each size; ``spread`` says by how much they were widened.
+
+    ``placed`` is what lies within or outside them: the value, and for a ratio of 0 or infinity the one with half an
+    event added to each number, because limits on the log scale never hold those two.
+    """
 
     value: Floats
+    placed: Floats
     target: float
     inner: Limits
     outer: Limits
@@ -96,7 +101,7 @@ def proportion_funnel(x: ArrayLike, n: ArrayLike, share: float = WINSORISED) -> 
         reach = normal_quantile(confidence) * np.sqrt(error**2 + spread.tau2)
         return np.sin(np.maximum(middle - reach, 0)) ** 2, np.sin(np.minimum(middle + reach, np.pi / 2)) ** 2
 
-    return Funnel(value, target, limits(INNER), limits(OUTER), spread)
+    return Funnel(value, value, target, limits(INNER), limits(OUTER), spread)
 
 
 def expected_funnel(observed: ArrayLike, expected: ArrayLike, share: float = WINSORISED) -> Funnel:
@@ -140,7 +145,8 @@ def expected_funnel(observed: ArrayLike, expected: ArrayLike, share: float = WIN
         reach = normal_quantile(confidence) * np.sqrt(error**2 + spread.tau2)
         return np.maximum(1 - reach, 0) ** 2, (1 + reach) ** 2
 
-    return Funnel(observed / expected, 1.0, limits(INNER), limits(OUTER), spread)
+    value = observed / expected
+    return Funnel(value, value, 1.0, limits(INNER), limits(OUTER), spread)
 
 
 def likelihood_funnel(x1: ArrayLike, n1: ArrayLike, x0: ArrayLike, n0: ArrayLike, share: float = WINSORISED) -> Funnel:
@@ -159,7 +165,7 @@ def likelihood_funnel(x1: ArrayLike, n1: ArrayLike, x0: ArrayLike, n0: ArrayLike
     -------
     Funnel
         Group / reference; limits are target × exp(∓ z √(s² + tau2)), s² = Σ 1/(x + ½) − 1/(n + ½) over both groups.
-        Half an event is added for errors and distances only, so that places without events can be placed.
+        Half an event is added for errors, distances and the place of 0 and infinity only.
 
     Raises
     ------
@@ -183,10 +189,11 @@ def likelihood_funnel(x1: ArrayLike, n1: ArrayLike, x0: ArrayLike, n0: ArrayLike
         value = np.asarray((x1 / n1) / (x0 / n0))
         middle = np.log(target)
         distance = np.log((x1 + 0.5) / (n1 + 0.5)) - np.log((x0 + 0.5) / (n0 + 0.5)) - middle
+        placed = np.where((value == 0) | np.isinf(value), target * np.exp(distance), value)
         spread = overdispersion(distance / error, error, share)
 
     def limits(confidence: float) -> Limits:
         reach = normal_quantile(confidence) * np.sqrt(error**2 + np.nan_to_num(spread.tau2))
         return target * np.exp(-reach), target * np.exp(reach)
 
-    return Funnel(value, target, limits(INNER), limits(OUTER), spread)
+    return Funnel(value, placed, target, limits(INNER), limits(OUTER), spread)

@@ -37,8 +37,9 @@ def peer_funnels(table: pd.DataFrame, peers: str = "", share: float = WINSORISED
     -------
     DataFrame
         ``table`` + ``value`` (as it was, or the proportion), ``target``, ``lower_95, upper_95, lower_998, upper_998``,
-        ``phi``, ``tau2``, ``places`` (how many the funnel is made of) and ``position``, one of ``POSITIONS``. Withheld
-        places have none of these and are not part of the funnel; a funnel needs two places.
+        ``phi``, ``tau2``, ``places`` (how many the funnel is made of) and ``position``, one of ``POSITIONS``, that of a
+        ratio of 0 or infinity after half an event is added to each number. Withheld places have none of these and are
+        not part of the funnel; a funnel needs two places.
 
     Raises
     ------
@@ -58,7 +59,7 @@ def peer_funnels(table: pd.DataFrame, peers: str = "", share: float = WINSORISED
     rows = rows.assign(withheld=reasons(rows, NUMBERS[COUNTS])).reset_index(drop=True)
     numbers = [*NUMBERS[COUNTS], *((f"reference_{number}" for number in NUMBERS[COUNTS]) if compared else ())]
     shown = (rows["withheld"] == "").to_numpy()
-    made = np.full((9, len(rows)), np.nan)
+    made = np.full((10, len(rows)), np.nan)
     keys = [key for key in keys_among(rows.columns) if key != "organisation"]
     for _, funnel in rows[shown].groupby([*keys, *([peers] if peers else [])], dropna=False, observed=True):
         counts = funnel[numbers].to_numpy(float).T
@@ -67,9 +68,9 @@ def peer_funnels(table: pd.DataFrame, peers: str = "", share: float = WINSORISED
             if compared
             else proportion_funnel(counts[0], counts[1], share)
         )
-    columns = ("value", "target", "lower_95", "upper_95", "lower_998", "upper_998", "phi", "tau2", "places")
+    columns = ("value", "placed", "target", "lower_95", "upper_95", "lower_998", "upper_998", "phi", "tau2", "places")
     placed = rows.assign(**dict(zip(columns, made, strict=True)))
-    return placed.assign(position=_positions(placed))
+    return placed.assign(position=_positions(placed)).drop(columns="placed")
 
 
 def _ratios(table: pd.DataFrame) -> pd.DataFrame:
@@ -81,14 +82,21 @@ def _ratios(table: pd.DataFrame) -> pd.DataFrame:
 def _laid_out(funnel: Funnel) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
     """One row for each column of the table; where there are fewer than two places, only the value."""
     value = funnel.value
-    numbers = (funnel.target, *funnel.inner, *funnel.outer, *funnel.spread, float((~np.isnan(value)).sum()))
+    numbers = (
+        funnel.placed,
+        funnel.target,
+        *funnel.inner,
+        *funnel.outer,
+        *funnel.spread,
+        float((~np.isnan(value)).sum()),
+    )
     rows = np.stack([value, *(np.broadcast_to(number, value.shape) for number in numbers)])
     rows[1:] = np.where(rows[-1] >= 2, rows[1:], np.nan)
     return rows
 
 
 def _positions(placed: pd.DataFrame) -> "pd.Series[str]":
-    value = placed["value"]
+    value = placed["placed"]
     position = np.select(
         [
             value > placed["upper_998"],
