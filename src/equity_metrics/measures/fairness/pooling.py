@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.optimize import minimize, root
-from scipy.special import betaincinv, betaln, digamma, expit, logit
+from scipy.special import betaln, digamma, expit, logit
 
 from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS
 from equity_metrics.catalogue.keys import keys_among
 from equity_metrics.measures.cells import COUNTS, NUMBERS, rows_of
 from equity_metrics.measures.estimates import estimates, reasons
+from equity_metrics.measures.fairness.pooled_limits import pooled_limits
 from equity_metrics.measures.intervals.intervals import Floats, as_floats, check_events, normal_quantile
 from equity_metrics.measures.proportions import SHARES
 
@@ -45,9 +46,9 @@ def pooled(x: ArrayLike, n: ArrayLike, confidence: float = 0.95) -> Pooled:
     Returns
     -------
     Pooled
-        ``value`` is (x + weight × shared) / (n + weight), limits are quantiles of the beta distribution behind it. They
-        take ``shared`` and ``weight`` as known, so they are a little narrow. All missing with fewer than three groups,
-        and where nobody or everybody had the event: how much groups differ cannot be learnt then.
+        ``value`` is (x + weight × shared) / (n + weight); limits are those of :func:`pooled_limits`, which take neither
+        ``shared`` nor ``weight`` as known. All missing with fewer than three groups, and where nobody or everybody had
+        the event: how much groups differ cannot be learnt then.
 
     Raises
     ------
@@ -70,9 +71,10 @@ def pooled(x: ArrayLike, n: ArrayLike, confidence: float = 0.95) -> Pooled:
         return Pooled(missing, missing, missing, np.nan, np.nan)
     x, n = np.where(known, x, np.nan), np.where(known, n, np.nan)
     shared, weight = _fitted(x[known], n[known])
-    a, b = x + weight * shared, n - x + weight * (1 - shared)
-    tail = (1 - confidence) / 2
-    return Pooled(a / (a + b), betaincinv(a, b, tail), betaincinv(a, b, 1 - tail), shared, weight)
+    value = (x + weight * shared) / (n + weight)
+    limits = np.full((2, len(x)), np.nan)
+    limits[:, known] = pooled_limits(x[known], n[known], value[known], shared, confidence)
+    return Pooled(value, limits[0], limits[1], shared, weight)
 
 
 def pooled_proportions(counts: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:

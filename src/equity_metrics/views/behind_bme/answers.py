@@ -156,12 +156,7 @@ def _rates(own: pd.DataFrame) -> pd.DataFrame:
     pooled = pooled_proportions(own)
     alone = proportions(own[~own["group"].isin(UNKNOWN_GROUPS)])
     is_pooled = pooled["value"].notna()
-    # Where what is shared outweighs everybody counted, nothing tells the groups apart, and no interval is known.
-    everybody = pooled.groupby(list(DIMENSIONS), dropna=False)["denominator"].transform("sum")
-    known = ~is_pooled | (pooled["weight"] <= everybody)
-    limits = {
-        c: pooled[c].where(is_pooled, alone[c]).where(known | (c == "value")) for c in ("value", "lower", "upper")
-    }
+    limits = {c: pooled[c].where(is_pooled, alone[c]) for c in ("value", "lower", "upper")}
     columns = [*DIMENSIONS, "group", "numerator", "denominator", "raw", "withheld"]
     return pooled[columns].assign(**limits, is_pooled=is_pooled)
 
