@@ -18,9 +18,9 @@ PROVENANCE = Provenance(
 def test_lines_say_everything_in_sentences():
     assert PROVENANCE.lines() == (
         "Synthetic data: every organisation and every number is invented.",
-        f"Made from return.csv: 1,204 rows, SHA-256 {'ab' * 32}.",
+        f"Made from return.csv: 1,204 rows of counts, SHA-256 {'ab' * 32}.",
         "Date of the data: WRES year 2025, ending 31 March 2025.",
-        "Asked for: organisation Bramwell Hospitals; year 2025.",
+        "Parameters: organisation Bramwell Hospitals; year 2025.",
         "Made on 2025-06-01 with equity_metrics 0.1.0.",
     )
 

@@ -15,7 +15,7 @@ REAL = "Data as the files hold them; none of it is marked as synthetic."
 
 @dataclass(frozen=True)
 class InputFile:
-    """A file that numbers were made from: its name, the SHA-256 of its bytes, and how many rows were read from it."""
+    """A file that numbers were made from: its name, the SHA-256 of its bytes, and how many rows of counts it gave."""
 
     name: str
     sha256: str
@@ -41,9 +41,9 @@ class Provenance:
         asked = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in self.parameters.items())
         return (
             SYNTHETIC if self.synthetic else REAL,
-            *(f"Made from {file.name}: {file.rows:,} rows, SHA-256 {file.sha256}." for file in self.inputs),
+            *(f"Made from {file.name}: {file.rows:,} rows of counts, SHA-256 {file.sha256}." for file in self.inputs),
             f"Date of the data: {self.data_date}.",
-            f"Asked for: {asked or 'nothing beyond the files'}.",
+            f"Parameters: {asked or 'none'}.",
             f"Made on {self.made_on} with equity_metrics {self.version}.",
         )
 
@@ -60,7 +60,7 @@ def input_file(path: str | Path, rows: int) -> InputFile:
     path
         The file.
     rows
-        How many rows were read from it.
+        How many rows of counts it gave, with their totals.
 
     Returns
     -------
