@@ -1,5 +1,6 @@
 """Records and a spec in; how many there are of each combination of raw codes out, counted by their own engine."""
 
+from collections.abc import Mapping
 from functools import reduce
 from operator import and_, or_
 from typing import Any
@@ -14,6 +15,8 @@ from equity_metrics.sources.records.specs import Conditions, CountedIndicator, R
 DATE, BAND, SOURCE = "date", "pay_band", "source"
 LETTERS = {"31 March": 10, "each snapshot": 10, "financial year": 7, "month": 7, "survey year": 4}
 """Of a date written 2025-03-31, as many as the period needs."""
+Spelt = Mapping[str, Mapping[str, list[str]]]
+"""Of each column and each meaning of a spec, the spellings that stand in the records."""
 
 
 def counted_codes(frame: nw.LazyFrame[Any], spec: RecordSpec, by: tuple[str, ...]) -> pd.DataFrame:
@@ -44,21 +47,19 @@ def counted_codes(frame: nw.LazyFrame[Any], spec: RecordSpec, by: tuple[str, ...
     _check_columns(frame, spec, keys)
     if SOURCE in frame.collect_schema().names():
         keys[SOURCE] = SOURCE
-    flagged = [column for column in spec.words if column in _columns_asked_for(spec)]
-    words = [_word(spec, column).alias(f"word {column}") for column in flagged]
-    frame = frame.with_columns(
-        *(_text(column).alias(f"key {name}") for name, column in keys.items()), *words
-    ).with_columns(nw.col(f"key {DATE}").str.slice(0, LETTERS[spec.period]))
+    spelt = {column: _spellings(frame, spec, column) for column in spec.words if column in _columns_asked_for(spec)}
+    words = [_text(frame, spec.columns[column]).fill_null("").alias(f"word {column}") for column in spelt]
+    frame = frame.with_columns(*(_text(frame, column).alias(f"key {name}") for name, column in keys.items()), *words)
+    frame = frame.with_columns(nw.col(f"key {DATE}").str.slice(0, LETTERS[spec.period]))
     if spec.period == "31 March":
         # What is no date at all stays, to be refused by name.
         date = nw.col(f"key {DATE}")
-        frame = frame.filter((date.str.slice(4) == "-03-31") | (date.str.slice(4, 1) != "-"))
-    _check_words(frame, spec, flagged)
+        frame = frame.filter((date.str.slice(4) == "-03-31") | (date.str.slice(4, 1) != "-") | date.is_null())
     if spec.keep:
-        frame = frame.filter(_holds(spec, spec.keep))
+        frame = frame.filter(_holds(spec.keep, spelt))
     sums = {}
     for number, indicator in enumerate(spec.indicators):
-        counted, everybody = _conditions(spec, indicator)
+        counted, everybody = _conditions(indicator, spelt)
         sums[f"numerator {number}"], sums[f"denominator {number}"] = counted & everybody, everybody
     weight = nw.col(spec.columns.get(spec.weight, spec.weight)).cast(nw.Float64) if spec.weight else nw.lit(1)
     frame = frame.with_columns(*((flag.cast(nw.Int64) * weight).alias(name) for name, flag in sums.items()))
@@ -66,7 +67,7 @@ def counted_codes(frame: nw.LazyFrame[Any], spec: RecordSpec, by: tuple[str, ...
     counted_by = frame.group_by(*(f"key {name}" for name in keys)).agg(*(nw.col(name).sum() for name in sums))
     table = _collected(counted_by).rename(columns={f"key {name}": name for name in keys})
     # Few different words stand in many rows: as categories each is read once.
-    return table.astype(dict.fromkeys(keys, "category") | dict.fromkeys(sums, float))
+    return table.fillna(dict.fromkeys(keys, "")).astype(dict.fromkeys(keys, "category") | dict.fromkeys(sums, float))
 
 
 def _collected(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
@@ -104,40 +105,42 @@ def _check_columns(frame: nw.LazyFrame[Any], spec: RecordSpec, keys: dict[str, s
         )
 
 
-def _text(column: str) -> nw.Expr:
-    return nw.col(column).cast(nw.String).fill_null("")
+def _text(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
+    is_text = frame.collect_schema()[column] == nw.String
+    return nw.col(column) if is_text else nw.col(column).cast(nw.String)
 
 
-def _word(spec: RecordSpec, column: str) -> nw.Expr:
-    return _text(spec.columns[column]).str.strip_chars().str.to_lowercase()
+def _spellings(frame: nw.LazyFrame[Any], spec: RecordSpec, column: str) -> dict[str, list[str]]:
+    """Find the spellings of each meaning that stand in a column: few, so that no word is read twice row by row."""
+    known = {word: meaning for meaning, words in spec.words[column].items() for word in words}
+    raw = spec.columns[column]
+    found = _collected(frame.select(_text(frame, raw).fill_null("").alias("word")).group_by("word").agg(nw.len()))
+    words = found["word"].astype(str)
+    unknown = found[~words.str.strip().str.lower().isin(known)]
+    if len(unknown):
+        often, most = max(zip(unknown["len"].astype(int), unknown["word"].str.strip().str.lower(), strict=True))
+        choices = ", ".join(word or "empty" for word in known)
+        raise InputError(
+            f"records of {spec.describes}, column {raw} must be one of {choices}, got: {most!r} in {often:,} "
+            f"{'row' if often == 1 else 'rows'}; say what it means under [words.{column}] in a TOML file."
+        )
+    spelt: dict[str, list[str]] = {meaning: [] for meaning in spec.words[column]}
+    for word in words:
+        spelt[known[word.strip().lower()]].append(word)
+    return spelt
 
 
-def _check_words(frame: nw.LazyFrame[Any], spec: RecordSpec, flagged: list[str]) -> None:
-    for column in flagged:
-        known = [word for words in spec.words[column].values() for word in words]
-        unknown = frame.filter(~nw.col(f"word {column}").is_in(known)).group_by(f"word {column}").agg(nw.len())
-        found = _collected(unknown)
-        if len(found):
-            often, most = max(zip(found["len"].astype(int), found[f"word {column}"], strict=True))
-            choices = ", ".join(word or "empty" for word in known)
-            raise InputError(
-                f"records of {spec.describes}, column {spec.columns[column]} must be one of {choices}, got: {most!r} "
-                f"in {often:,} {'row' if often == 1 else 'rows'}; say what it means under [words.{column}] in a TOML "
-                "file."
-            )
-
-
-def _holds(spec: RecordSpec, conditions: Conditions, *, either: bool = False) -> nw.Expr:
-    flags = [
-        nw.col(f"word {column}").is_in([word for meaning in meanings for word in spec.words[column][meaning]])
-        for column, meanings in conditions.items()
-    ]
+def _holds(conditions: Conditions, spelt: Spelt, *, either: bool = False) -> nw.Expr:
+    flags = []
+    for column, meanings in conditions.items():
+        words = [word for meaning in meanings for word in spelt[column][meaning]]
+        flags.append(nw.col(f"word {column}").is_in(words) if words else nw.lit(value=False))
     return reduce(or_ if either else and_, flags)
 
 
-def _conditions(spec: RecordSpec, indicator: CountedIndicator) -> tuple[nw.Expr, nw.Expr]:
+def _conditions(indicator: CountedIndicator, spelt: Spelt) -> tuple[nw.Expr, nw.Expr]:
     everybody = nw.lit(value=True)
     return (
-        _holds(spec, indicator.counted, either=indicator.either) if indicator.counted else everybody,
-        _holds(spec, indicator.out_of, either=indicator.either) if indicator.out_of else everybody,
+        _holds(indicator.counted, spelt, either=indicator.either) if indicator.counted else everybody,
+        _holds(indicator.out_of, spelt, either=indicator.either) if indicator.out_of else everybody,
     )
