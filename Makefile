@@ -7,7 +7,7 @@ NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.
 export OPENBLAS_NUM_THREADS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help lab present test lint unit validate notebooks samples lock
+.PHONY: help lab present test lint unit validate notebooks samples bench lock
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ notebooks: .venv/ready  ## record the notebooks' outputs anew
 
 samples: .venv/ready  ## make the synthetic data anew
 	$(BIN)/python data/make_samples
+
+bench: .venv/bench  ## measure times beside what they are compared with; writes docs/benchmarks.md
+	$(BIN)/python benchmarks/bench.py
 
 lock: .venv/ready  ## resolve the locks anew from pyproject.toml
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \

@@ -1,6 +1,7 @@
 """Each program under benchmarks runs in a quick mode, and its judge of results can tell a miss from a hit."""
 
 import importlib
+import json
 import re
 from pathlib import Path
 
@@ -34,6 +35,18 @@ def test_a_quick_look_prints_and_writes_nothing(name, capsys):
     before = {path: path.read_bytes() for path in DOCS.glob("*.md")}
     importlib.import_module(name).main(["--runs", "20"])
     assert re.search(r"\d", capsys.readouterr().out)
+    assert {path: path.read_bytes() for path in DOCS.glob("*.md")} == before
+
+
+def test_a_quick_bench_prints_ratios_beside_their_goals_and_writes_nothing(capsys, tmp_path):
+    before = {path: path.read_bytes() for path in DOCS.glob("*.md")}
+    history = tmp_path / "history.json"
+    quick = ["--only", "indicators", "--scale", "0.002", "--runs", "1", "--json", str(history)]
+    importlib.import_module("bench").main(quick)
+    assert re.search(r"\| bare DuckDB group-bys \| .* \| 1\.30 \| (reached|missed) \|", capsys.readouterr().out)
+    (line,) = json.loads(history.read_text(encoding="utf-8"))
+    assert line["ratio"] == pytest.approx(line["ours"] / line["theirs"])
+    assert line["reached"] == (line["ratio"] <= line["goal"])
     assert {path: path.read_bytes() for path in DOCS.glob("*.md")} == before
 
 

@@ -140,6 +140,13 @@ def test_what_cannot_be_counted_is_refused_in_one_sentence(records, spec, senten
     assert sentence in str(error.value)
 
 
+def test_a_dimension_that_no_table_has_is_refused():
+    with pytest.raises(
+        InputError, match=r"^by must be of band, staff_group, .*, site, got: pay_band; give your column"
+    ):
+        count_records(pd.DataFrame({"pay_band": ["7"]}), "applications", by=["pay_band"])
+
+
 def test_own_spellings_of_bands_are_read(tmp_path: Path):
     own = tmp_path / "mine.toml"
     own.write_text('spec = "staff"\n[bands]\n"Grade X" = "7"\n')

@@ -12,6 +12,7 @@ import pandas as pd
 from equity_metrics.catalogue.bands import BANDS
 from equity_metrics.catalogue.ethnic_groups import NOT_KNOWN, groups_of
 from equity_metrics.catalogue.indicators import INDICATORS
+from equity_metrics.catalogue.keys import OPTIONAL_KEYS
 from equity_metrics.catalogue.recorded_words import band_of, ethnic_group_of
 from equity_metrics.sources.counts import Place, check_counts
 from equity_metrics.sources.errors import InputError
@@ -22,6 +23,8 @@ from equity_metrics.sources.workforce_totals import add_workforce_totals
 
 DAY, MONTH, YEAR = r"20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", r"20\d\d-(?:0[1-9]|1[0-2])", r"20\d\d"
 LEVELS = ("ward", "directorate")
+OFFERED = tuple(key for key in OPTIONAL_KEYS if key != "definition")
+"""What records may be counted by, beside organisation, year and ethnic group."""
 
 
 def count_records(
@@ -38,7 +41,7 @@ def count_records(
         What the columns hold: the name of a spec of the package, a TOML file, or what
         :func:`~equity_metrics.sources.records.specs.read_record_spec` returned.
     by
-        Further columns to count by: ``staff_group``, ``directorate``, ``ward`` and so on.
+        Further columns to count by: ``staff_group``, ``directorate``, ``ward``, ``gender`` and so on.
     table
         Of a DuckDB database.
     source
@@ -58,6 +61,7 @@ def count_records(
         One sentence that names column, value and how often it stands there; never a person's row.
     """
     spec = spec if isinstance(spec, RecordSpec) else read_record_spec(spec)
+    _check_by(tuple(by))
     codes = counted_codes(open_records(records, table), spec, tuple(by))
     if codes.empty:
         raise InputError(f"records of {spec.describes} must hold at least one row to count, got: none; check the file.")
@@ -84,6 +88,15 @@ def count_records(
     texts = counts.columns.difference(["numerator", "denominator"])
     ordered = _in_published_order(counts).astype(dict.fromkeys(texts, "str"))
     return add_workforce_totals(check_counts(ordered, Place(f"the counts from {named}")))
+
+
+def _check_by(by: tuple[str, ...]) -> None:
+    unknown = [column for column in by if column not in OFFERED]
+    if unknown:
+        raise InputError(
+            f"by must be of {', '.join(OFFERED)}, got: {unknown[0]}; give your column one of these names under "
+            "[columns] in a TOML file."
+        )
 
 
 def _named(codes: pd.DataFrame, spec: RecordSpec, by: tuple[str, ...]) -> pd.DataFrame:
