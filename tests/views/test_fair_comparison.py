@@ -136,6 +136,19 @@ def test_the_picture_changes_in_place(explorer):
             np.testing.assert_array_equal(np.array(drawn.x, float), np.array(new.x, float))
 
 
+def test_a_place_with_one_group_alone_is_not_offered(recruitment):
+    alone = (recruitment["organisation"] == ORDINARY) & ~recruitment["group"].isin(["BME", "Not stated", "Not known"])
+    explorer = FairComparisonExplorer(recruitment[~alone | (recruitment["grouping"] != "White / BME")])
+    assert explorer.answer.sentence
+    explorer.organisation = ORDINARY
+    assert "White / BME" not in explorer._controls["grouping"].options
+    with pytest.raises(ValueError) as refused:
+        FairComparisonExplorer(recruitment[recruitment["group"] == "BME"])
+    assert str(refused.value) == (
+        "released must hold rates of at least two ethnic groups of one place, got: one group alone"
+    )
+
+
 def test_takes_only_what_was_released(samples, recruitment):
     with pytest.raises(ValueError, match="release"):
         FairComparisonExplorer(read_wres_return(samples / "recruitment_by_band_synthetic.csv.gz"))

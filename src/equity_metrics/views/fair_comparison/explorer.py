@@ -39,7 +39,7 @@ class FairComparisonExplorer(Explorer):
 
     def __init__(self, released: pd.DataFrame, **chosen: str) -> None:
         rates = [indicator.id for indicator in INDICATORS.values() if indicator.kind == "rate"]
-        self._rows = released[released["indicator"].isin(rates)]
+        self._rows = _with_a_reference(released[released["indicator"].isin(rates)])
         # Found once: a change of control then reads a few dozen rows, however large the table is.
         self._answers: dict[FairChoice, Answer] = {}
         self._cells = self._rows.groupby(["organisation", "indicator", "grouping"]).indices
@@ -93,3 +93,12 @@ class FairComparisonExplorer(Explorer):
         if choice not in self._answers:
             self._answers[choice] = fair_comparison_answer(self._chosen_rows(), choice)
         return self._answers[choice]
+
+
+def _with_a_reference(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what has one group alone: there is nothing that it could be compared with."""
+    known = rows["group"].mask(rows["group"].isin(UNKNOWN_GROUPS))
+    groups = known.groupby([rows[key] for key in ("organisation", "indicator", "grouping")]).transform("nunique")
+    if not (groups > 1).any():
+        raise ValueError("released must hold rates of at least two ethnic groups of one place, got: one group alone")
+    return rows[groups > 1]
