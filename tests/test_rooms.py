@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "change": {"catalogue", "measures", "change"},
     "views": {"catalogue", "sources", "measures", "change", "views"},
     "cubes": {"catalogue", "sources", "measures", "cubes"},
+    "packs": {"catalogue", "sources", "measures", "change", "views", "cubes", "packs"},
     "present": {"present"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -3,6 +3,7 @@
 import gzip
 import shutil
 import zipfile
+from xml.etree.ElementTree import canonicalize
 
 import numpy as np
 import pandas as pd
@@ -47,10 +48,10 @@ def odds_change(months: pd.DataFrame, place: str, start: str) -> tuple[float, fl
 
 
 def unpacked(path):
-    """Return what a file holds; how tightly it is packed depends on the zlib at hand."""
+    """Return what a file holds; how tightly it is packed depends on the zlib, how XML is spelt on the writer at hand."""
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(path) as file:
-            return {entry.filename: (entry.date_time, file.read(entry)) for entry in file.infolist()}
+            return {entry.filename: (entry.date_time, canonicalize(file.read(entry))) for entry in file.infolist()}
     return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
 
 
