@@ -9,6 +9,7 @@ import traitlets
 from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.measures.comparisons import gaps, relative_likelihoods
+from equity_metrics.measures.fairness.decisions import GROUP
 from equity_metrics.measures.fairness.verdicts import verdicts
 from equity_metrics.measures.presentation import presented
 from equity_metrics.views.answers import Answer
@@ -98,11 +99,11 @@ def _largest_ratio(ratios: pd.DataFrame) -> str:
     shown = ratios[ratios["value"].notna()]
     if shown.empty:
         return "No relative likelihood can be shown."
-    row = shown.loc[shown["value"].astype(float).idxmax()]
-    if row["value"] <= 1:
+    if shown["value"].max() <= 1:
         return "None of the relative likelihoods that can be shown is above 1."
+    row, told = _largest(shown, shown["value"].astype(float))
     return (
-        f"The largest relative likelihood is {times(row['value'])} ({row['heading']}, "
+        f"{told.format('relative likelihood')} {times(row['value'])} ({row['heading']}, "
         f"95 % interval {interval(row['lower'], row['upper'], times)}): {_name(row)}. {row['words']}"
     )
 
@@ -111,13 +112,21 @@ def _largest_gap(differences: pd.DataFrame) -> str:
     shown = differences[differences["value"].notna()]
     if shown.empty:
         return "No gap in the survey can be shown."
-    row = shown.loc[_adverse(shown).idxmax()]
     if _adverse(shown).max() <= 0:
         return "None of the survey gaps that can be shown is to the group's disadvantage."
+    row, told = _largest(shown, _adverse(shown))
     return (
-        f"The largest gap in the survey is {points(row['value'])} percentage points "
+        f"{told.format('gap in the survey')} {points(row['value'])} percentage points "
         f"(95 % interval {interval(row['lower'], row['upper'], points)}): {_name(row)}. {row['words']}"
     )
+
+
+def _largest(shown: pd.DataFrame, adverse: pd.Series) -> tuple[pd.Series, str]:
+    """Prefer what can be told from chance: the largest estimate of all is often the least certain one."""
+    evident = adverse[shown["against"] == GROUP]
+    if evident.empty:
+        return shown.loc[adverse.idxmax()], "No {} can be told from chance. The largest estimate is"
+    return shown.loc[evident.idxmax()], "The largest {} that chance alone does not explain is"
 
 
 def _name(row: pd.Series) -> str:
