@@ -48,7 +48,7 @@ def odds_change(months: pd.DataFrame, place: str, start: str) -> tuple[float, fl
 
 
 def unpacked(path):
-    """Return what a file holds; how tightly it is packed depends on the zlib, how XML is spelt on the writer at hand."""
+    """Return what a file holds; how tightly it is packed depends on the zlib, how XML is spelt on its writer."""
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(path) as file:
             return {entry.filename: (entry.date_time, canonicalize(file.read(entry))) for entry in file.infolist()}
