@@ -65,7 +65,7 @@ def test_the_seed_makes_the_same_files(samples, tmp_path):
 
 def test_packed_files_name_no_time_and_no_system(samples):
     packed = list(samples.glob("*.gz"))
-    assert len(packed) == 6
+    assert len(packed) == 7
     assert {path.read_bytes()[3:10] for path in packed} == {bytes(5) + b"\x02\xff"}
 
 

@@ -13,6 +13,8 @@ WORKED, SIMPSON, OPPOSITE, UNCHANGED = 0, 1, 2, 5
 without effect."""
 WORKED_FROM, WORKED_ODDS = "2023-04", 1.7
 UNCHANGED_FROM = "2022-10"
+SEVERAL, SEVERAL_FROM, SEVERAL_ODDS = "Eight hospitals", "2022-04", 1.5
+"""A programme that reached several places in turn: their name together, its first start, its effect."""
 BAD_YEAR, BAD_YEAR_CASES = "2023", 15
 """The year that an organisation was chosen for, and the fewest cases of each group that made one eligible."""
 BAD_YEAR_PROGRAMME_FROM = "2023-07"
@@ -110,6 +112,10 @@ def planted_facts(names: pd.Series, bad_year: str) -> pd.DataFrame:
         (
             *(names[OPPOSITE], "opposite stories below BME", "3", "2017"),
             f"Black staff × {black}, Asian staff × {asian}, before others",
+        ),
+        (
+            *(SEVERAL, "recruitment programme that reached them one by one", "2", SEVERAL_FROM),
+            f"odds of BME candidates × {SEVERAL_ODDS}",
         ),
         (names[TINY], "tiny numbers", "", "", f"{TINY_STAFF} staff"),
         (BROKEN_ORGANISATION, "broken file", "", "2025", "four faults in broken_return_synthetic.csv"),

@@ -39,6 +39,7 @@ from make_samples.planted import (
     recruitment_tilt,
 )
 from make_samples.records import applicant_records, staff_records
+from make_samples.several_places import several_places
 from make_samples.survey_files import write_survey_files
 from make_samples.workforce import Workforce, drawn_workforce
 
@@ -48,6 +49,7 @@ RECORDED = 3
 BY_BAND = (SIMPSON, 3, 4, 5, 6)
 RETURNS = "wres_returns_synthetic.csv.gz"
 RECRUITMENT, DISCIPLINARIES = "monthly_recruitment_synthetic.csv.gz", "monthly_disciplinaries_synthetic.csv.gz"
+SEVERAL_PLACES = "monthly_recruitment_several_places_synthetic.csv.gz"
 RECRUITMENT_BY_BAND = "recruitment_by_band_synthetic.csv.gz"
 ACTION_PLAN = "action_plan_synthetic.csv"
 """Written by hand; lies beside this module."""
@@ -77,6 +79,7 @@ def write_samples(folder: Path) -> list[Path]:
     files = {file: pd.concat([part[file] for part in parts if file in part]) for file in parts[SIMPSON]}
     files["staff_synthetic.csv"] = staff_records(workforces[RECORDED].staff[-1], names[RECORDED], rng)
     files["applicants_synthetic.csv"] = applicant_records(names[RECORDED], rng)
+    files[SEVERAL_PLACES] = several_places(files[RECRUITMENT], names)
     paths = [write_rows(rows, folder / file) for file, rows in files.items()]
     bad_year = chosen_for_a_bad_year(files[RETURNS].query(f"indicator == '3' and period == '{BAD_YEAR}'"))
     tables = {
