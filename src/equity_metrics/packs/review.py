@@ -1,0 +1,142 @@
+"""A board pack in; what differs when it is made again from its provenance, and what made each number, out."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+import pandas as pd
+
+from equity_metrics.packs.provenance import InputFile, Provenance, read_provenance
+from equity_metrics.packs.report import Report, report
+from equity_metrics.packs.report_files import FINGERPRINTS, PROVENANCE, fingerprints, tidy_csv
+from equity_metrics.packs.review_cells import DIFFERENCE_COLUMNS, cell_differences
+from equity_metrics.sources.errors import InputError
+from equity_metrics.sources.samples import sample
+
+FOR_INFORMATION = ("code", "made_with")
+"""Parameters that may differ while the numbers are the same: they are told, and decide nothing."""
+AGREES, DIFFERS, DIFFERS_BUT = "agrees", "differs", "differs, which by itself changes no number"
+CHECK_COLUMNS = ["checked", "in the pack", "now", "result"]
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a reviewer finds: three tables, and the same in sentences.
+
+    ``checks``: inputs, version, parameters and files, each as the pack has it and as it is now. ``differences``: every
+    cell that differs (file, row, about, column, was, is). ``methods``: what made the numbers of each table.
+    """
+
+    checks: pd.DataFrame
+    differences: pd.DataFrame
+    methods: pd.DataFrame
+    sentences: tuple[str, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether everything agrees that decides a number, and every number does."""
+        return self.differences.empty and not (self.checks["result"] == DIFFERS).any()
+
+
+def review(pack: str | Path, path: str | Path | None = None, *, progress: bool = False) -> Review:
+    """Make a pack again from its provenance and say what differs.
+
+    Parameters
+    ----------
+    pack
+        The pack's folder.
+    path
+        The return it was made from; by default the sample of that name, if it was made from one.
+    progress
+        Whether to show a progress bar.
+
+    Returns
+    -------
+    Review
+
+    Raises
+    ------
+    InputError
+        In one sentence, if it cannot be made again: no pack, no return, or a return without the organisation or year.
+    """
+    folder = Path(pack)
+    told, made = read_provenance(folder / PROVENANCE), fingerprints(folder)
+    for name in ("organisation", "year"):
+        if name not in told.parameters:
+            raise InputError(f"{PROVENANCE} must name the {name}, got: none; make the pack again.")
+    again = report(_return_of(told, path), told.parameters["organisation"], told.parameters["year"], progress=progress)
+    checks = pd.DataFrame([*_provenances(told, again.provenance), *_files(folder, made)], columns=CHECK_COLUMNS)
+    differences, compared = _differences(folder, again)
+    return Review(checks, differences, again.tables()["methods.csv"], _sentences(told, checks, differences, compared))
+
+
+def _return_of(told: Provenance, path: str | Path | None) -> Path:
+    if path is not None:
+        return Path(path)
+    name = told.inputs[0].name if told.inputs else ""
+    try:
+        return sample(name)
+    except InputError:
+        raise InputError(f"file must be the return the pack was made from, got: none; add --file {name}.") from None
+
+
+def _provenances(told: Provenance, now: Provenance) -> list[list[str]]:
+    """Lay the provenance of the pack beside that of the same pack made now."""
+    rows = []
+    for was, file in zip_longest(told.inputs, now.inputs, fillvalue=InputFile("none", "none", 0)):
+        name = was.name if file.name == "none" else file.name
+        rows.append(_check(f"SHA-256 of {name}", was.sha256, file.sha256))
+        rows.append(_check(f"rows of counts of {name}", str(was.rows), str(file.rows)))
+    rows.append(_check("version of equity_metrics", told.version, now.version))
+    rows.append(_check("date of the data", told.data_date, now.data_date))
+    rows.append(_check("synthetic", _yes(told.synthetic), _yes(now.synthetic)))
+    for name in dict.fromkeys([*now.parameters, *told.parameters]):
+        before, after = (p.parameters.get(name, "none") for p in (told, now))
+        otherwise = DIFFERS_BUT if name in FOR_INFORMATION else DIFFERS
+        rows.append(_check(name.replace("_", " "), before, after, otherwise))
+    return rows
+
+
+def _files(folder: Path, made: Mapping[str, str]) -> list[list[str]]:
+    """Say of each file of the pack whether it still is as it was made; which others lie there too."""
+    there = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    there.pop(FINGERPRINTS, None)
+    names = dict.fromkeys([*sorted(made), *there])
+    now = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
+    return [_check(f"file {name}", made.get(name, "not made"), now.get(name, "not there")) for name in names]
+
+
+def _check(checked: str, was: str, now: str, otherwise: str = DIFFERS) -> list[str]:
+    return [checked, was, now, AGREES if was == now else otherwise]
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _differences(folder: Path, again: Report) -> tuple[pd.DataFrame, int]:
+    """Compare each table, whether the pack has it or only the new one; count the cells that were compared."""
+    tables = again.tables()
+    written = {name: tidy_csv(table) for name, table in tables.items()}
+    kept = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.csv"))}
+    found = [
+        cell_differences(kept.get(name, b"missing\n"), written.get(name, b"missing\n"), name)
+        for name in dict.fromkeys([*written, *kept])
+    ]
+    differences = pd.concat([pd.DataFrame(columns=DIFFERENCE_COLUMNS), *found], ignore_index=True)
+    return differences, sum(table.size for table in tables.values())
+
+
+def _sentences(told: Provenance, checks: pd.DataFrame, differences: pd.DataFrame, compared: int) -> tuple[str, ...]:
+    files = list(dict.fromkeys(differences["file"]))
+    if files:
+        cells = f"{len(differences):,} of {compared:,} cells differ, in {', '.join(files)}."
+    else:
+        cells = f"Nothing differs: all {compared:,} cells are the same when the pack is made again."
+    wrong = checks.loc[checks["result"] == DIFFERS, "checked"]
+    known = checks.loc[checks["result"] == DIFFERS_BUT, "checked"]
+    agree = f"Does not agree: {'; '.join(wrong)}." if len(wrong) else "Inputs, version, parameters and files agree."
+    aside = f"Told for information: {', '.join(known)} differ, which by itself changes no number."
+    return (cells, agree, *([aside] if len(known) else []), *told.lines())

@@ -1,0 +1,151 @@
+import json
+import shutil
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from equity_metrics.packs.report import board_pack, report
+from equity_metrics.packs.review import review
+from equity_metrics.packs.review_cells import cell_differences
+from equity_metrics.sources.errors import InputError
+
+ORGANISATION, YEAR = "Bramwell Hospitals", "2025"
+RETURN = "wres_return_synthetic_one_organisation.csv"
+TABLE = "tables/indicator_2_white_bme.csv"
+
+
+@pytest.fixture(scope="module")
+def original(samples, tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EQUITY_METRICS_KEPT", str(tmp_path_factory.mktemp("kept")))
+        # Each return is answered once for all reviews, and apart from the answers that are in the pack.
+        patch.setattr("equity_metrics.packs.review.report", cache(report))
+        yield board_pack(samples / RETURN, ORGANISATION, YEAR, tmp_path_factory.mktemp("packs") / "pack")
+
+
+@pytest.fixture
+def pack(original, tmp_path):
+    return shutil.copytree(original, tmp_path / "copy")
+
+
+def changed(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) >= 1
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def results(found) -> dict[str, str]:
+    return dict(zip(found.checks["checked"], found.checks["result"], strict=True))
+
+
+def test_a_pack_as_it_was_made_is_the_same(pack):
+    found = review(pack)
+    assert found.same
+    assert found.differences.empty
+    assert set(found.checks["result"]) == {"agrees"}
+    assert found.sentences[0].startswith("Nothing differs: all ")
+    assert found.sentences[1] == "Inputs, version, parameters and files agree."
+
+
+def test_one_changed_number_is_found_with_its_place(pack):
+    changed(pack / TABLE, "BME,,,244,1700", "BME,,,254,1700")
+    found = review(pack)
+    assert not found.same
+    assert found.differences.to_dict("records") == [
+        {"file": TABLE, "row": 2, "about": "BME, 2025", "column": "numerator", "was": "254", "is": "244"}
+    ]
+    assert results(found)[f"file {TABLE}"] == "differs"
+    assert found.sentences[0].endswith(f"cells differ, in {TABLE}.")
+
+
+def test_a_changed_sentence_is_found(pack):
+    changed(pack / "answers.csv", "22.6 %", "32.6 %")
+    assert review(pack).differences[["file", "column"]].to_numpy().tolist() == [["answers.csv", "sentence"]]
+
+
+def test_a_table_taken_out_and_a_file_put_in_are_found(pack):
+    (pack / TABLE).unlink()
+    (pack / "tables" / "extra.csv").write_text("a\n1\n", encoding="utf-8")
+    found = review(pack)
+    assert set(found.differences["file"]) == {TABLE, "tables/extra.csv"}
+    assert set(found.differences.loc[found.differences["file"] == TABLE, "was"]) == {"nothing there"}
+    assert (results(found)[f"file {TABLE}"], results(found)["file tables/extra.csv"]) == ("differs", "differs")
+
+
+def test_another_return_of_the_same_name_is_found(pack, samples, tmp_path):
+    (tmp_path / RETURN).write_bytes((samples / RETURN).read_bytes())
+    changed(tmp_path / RETURN, "2025,2,BME,,,244,", "2025,2,BME,,,250,")
+    found = review(pack, tmp_path / RETURN)
+    assert results(found)[f"SHA-256 of {RETURN}"] == "differs"
+    numerators = found.differences[(found.differences["file"] == TABLE) & (found.differences["column"] == "numerator")]
+    assert numerators[["was", "is"]].to_numpy().tolist() == [["244", "250"]]
+
+
+def test_a_changed_parameter_and_version_are_found_though_no_number_differs(pack):
+    changed(pack / "provenance.json", '"audience": "publish"', '"audience": "internal"')
+    changed(pack / "provenance.json", '"code": "', '"code": "0')
+    found = review(pack)
+    assert found.differences.empty
+    assert not found.same
+    assert results(found)["audience"] == "differs"
+    assert results(found)["code"] == "differs, which by itself changes no number"
+
+
+def test_an_input_more_than_there_is_now_is_found(pack):
+    told = json.loads((pack / "provenance.json").read_text(encoding="utf-8"))
+    told["inputs"].append({"name": "second.csv", "sha256": "0", "rows": 3})
+    (pack / "provenance.json").write_text(json.dumps(told), encoding="utf-8")
+    assert results(review(pack))["rows of counts of second.csv"] == "differs"
+
+
+def test_other_code_alone_leaves_a_pack_the_same(pack):
+    text = (pack / "provenance.json").read_text(encoding="utf-8")
+    changed(pack / "provenance.json", '"code": "', '"code": "0')
+    (pack / "files.sha256").write_text("", encoding="utf-8")
+    found = review(pack)
+    assert text != (pack / "provenance.json").read_text(encoding="utf-8")
+    assert found.sentences[2].startswith("Told for information: code differ")
+
+
+def test_one_page_says_what_made_each_number(pack):
+    found = review(pack)
+    assert {"table", "method", "confidence", "reference", "shown", "withheld", "input", "version"} <= set(found.methods)
+    assert set(found.methods["input"]) == {RETURN}
+    assert any(line.startswith(f"Made from {RETURN}: ") for line in found.sentences)
+
+
+def test_without_its_return_a_pack_cannot_be_made_again(pack):
+    changed(pack / "provenance.json", RETURN, "own.csv")
+    with pytest.raises(InputError) as refused:
+        review(pack)
+    assert str(refused.value) == ("file must be the return the pack was made from, got: none; add --file own.csv.")
+
+
+def test_a_folder_that_is_no_pack_is_one_sentence(tmp_path):
+    with pytest.raises(InputError, match=r"^provenance must be a file that exists"):
+        review(tmp_path)
+
+
+def test_the_ninth_digit_is_no_difference_and_the_seventh_is():
+    was, now = b"value\n0.1234567891\n5\n", b"value\n0.1234567899\n5.0\n"
+    assert cell_differences(was, now, "t.csv").empty
+    assert len(cell_differences(was, b"value\n0.1234568\n5\n", "t.csv")) == 1
+
+
+@pytest.mark.parametrize(("was", "now"), [("", "0"), ("0", ""), ("not shown", "0"), ("inf", "1e300"), ("0", "1e-12")])
+def test_nothing_is_not_zero(was, now):
+    found = cell_differences(f"a,value\nx,{was}\n".encode(), f"a,value\nx,{now}\n".encode(), "t.csv")
+    assert found[["was", "is"]].to_numpy().tolist() == [[was, now]]
+
+
+def test_rows_that_only_one_has_differ_in_each_cell():
+    found = cell_differences(b"a,b\n1,2\n", b"a,b\n1,2\n3,4\n", "t.csv")
+    assert found[["row", "column", "was", "is"]].to_numpy().tolist() == [
+        [3, "a", "nothing there", "3"], [3, "b", "nothing there", "4"]
+    ]  # fmt: skip
+
+
+def test_what_is_no_table_differs_and_breaks_nothing():
+    assert isinstance(cell_differences(b"\xff\xfe\x00", b"a\n1\n", "t.csv"), pd.DataFrame)
+    assert len(cell_differences(b"", b"a\n1\n", "t.csv")) == 2
