@@ -1,14 +1,11 @@
-"""Linked tables made from a seed, what an attacker sees of them, and every table that fits it, found by counting."""
+"""Linked tables, and every table that fits what an attacker sees of them, found by counting."""
 
 from itertools import product
 
 import numpy as np
 import pandas as pd
 
-from equity_metrics.measures.disclosure.secondary_suppression import SECONDARY
-
 TOTAL = "All"
-SMALL = "a small number"
 
 
 def totalled(counts, nested=False):
@@ -28,24 +25,6 @@ def totalled(counts, nested=False):
         names[0] = [f"p{k}" for k in range(len(counts))] + names[0][-3:]
     index = pd.MultiIndex.from_product(names, names=list(dimensions))
     return pd.DataFrame({"count": cells.ravel().astype(int)}, index=index).reset_index(), dimensions
-
-
-def seeded(seed):
-    """Return a table of 1 to 4 dimensions with many small counts, and a threshold."""
-    generator = np.random.default_rng(seed)
-    shape = [(8,), (6, 5), (4, 3, 3), (3, 2, 2, 2)][seed % 4]
-    counts = generator.negative_binomial(0.6, 0.6 / (0.6 + 9), shape)
-    return *totalled(counts, nested=seed % 3 == 0), (3, 5, 10)[seed // 4 % 3]
-
-
-def small_reasons(cells, threshold):
-    return pd.Series(SMALL, index=cells.index).where(cells["count"].between(1, threshold - 1), "")
-
-
-def as_seen(cells, reasons, threshold):
-    """Return what the attacker sees: no withheld count, but which cells are said to be small."""
-    said = ~reasons.isin(["", SECONDARY]) & cells["count"].between(1, threshold - 1)
-    return cells.assign(count=cells["count"].where(reasons == ""), small=said)
 
 
 def fitting_tables(seen, shape, nested, threshold, most):

@@ -3,9 +3,8 @@ import pandas as pd
 import pytest
 
 from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY
-from equity_metrics.measures.disclosure.protected_rows import EITHER, MOSTLY_SMALL, withheld_together
+from equity_metrics.measures.disclosure.protected_rows import EITHER, MOSTLY_SMALL, SECONDARY, withheld_together
 from equity_metrics.measures.disclosure.release import primary_suppression
-from equity_metrics.measures.disclosure.secondary_suppression import SECONDARY
 from measures.release_examples import seeded_tables
 from measures.released_attack import leaks
 from measures.small_tables import drawn

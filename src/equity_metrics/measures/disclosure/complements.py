@@ -32,6 +32,7 @@ class Withheld:
     def __init__(self, linked: LinkedRows, rows: Mask, small: Mask, thresholds: Ints, prices: Floats) -> None:
         self.linked, self.thresholds, self.prices = linked, thresholds, prices
         self.rows, self.small = rows.copy(), small.copy()
+        self.given_up = np.zeros(len(small), dtype=bool)
         self._shown_by = linked.shows.T.tocsr()
 
     @property
@@ -49,6 +50,12 @@ class Withheld:
         chosen = np.zeros(len(self.linked.counts))
         chosen[cells] = 1
         self.rows |= (self.linked.shows @ chosen > 0) & np.isfinite(self.prices)
+
+    def give_up(self, cells: Ints) -> None:
+        """Withhold cells that cannot be protected otherwise; say of none that it is small: nothing is known then."""
+        self.hide(cells)
+        self.small[cells] = False
+        self.given_up[cells] = True
 
     def cell_prices(self) -> Floats:
         """Give what it costs to hide each cell: the prices of the rows that show it."""

@@ -6,7 +6,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from equity_metrics.measures.disclosure.linked_tables import COUNT, Dimensions, linear_constraints, thresholds_of
+from equity_metrics.measures.disclosure.linked_tables import (
+    COUNT,
+    Dimensions,
+    blocks,
+    linear_constraints,
+    thresholds_of,
+)
 from equity_metrics.measures.disclosure.possible_counts import PossibleCounts
 from equity_metrics.measures.disclosure.possible_tables import (
     Ints,
@@ -16,12 +22,13 @@ from equity_metrics.measures.disclosure.possible_tables import (
     attackers_knowledge,
     knowledge_blocks,
     moved_table,
+    part_of,
     tightened,
 )
 
 SMALL = "small"
 FEW = 3
-"""Where moving many cells together shows fewer new counts than this, one cell is moved by itself."""
+"""Where moving many cells together shows fewer new counts a block than this, one cell is moved by itself."""
 
 _Block = tuple[Ints, Knowledge, Mask, Ints]
 
@@ -99,7 +106,7 @@ def possible_ranges(cells: pd.DataFrame, dimensions: Dimensions, threshold: Arra
 
 
 def searched(
-    known: Knowledge, small: Mask, thresholds: Ints, tables: Ints, first: int | None = None, seed: int = 0
+    known: Knowledge, small: Mask, thresholds: Ints, tables: Ints, settled: bool = True, seed: int = 0
 ) -> tuple[PossibleCounts, Ints]:
     """Look for whole tables until every wanted count is seen or shown to be impossible.
 
@@ -109,10 +116,10 @@ def searched(
         Of withheld cells: what is known, which are known to be 1 to t − 1, and t.
     tables
         Whole tables that fit, at least one, tables × cells.
-    first
-        The cell to look at first; then the search stops as soon as any cell is shown to be unsafe.
+    settled
+        Whether to go on until then; else only as long as moving many cells together shows new counts.
     seed
-        Of the choice which cells are moved together; what is found does not depend on it.
+        Of the choice which cells are moved together; what is found in the end does not depend on it.
 
     Returns
     -------
@@ -122,27 +129,37 @@ def searched(
     """
     generator = np.random.default_rng(seed)
     known = tightened(known)
+    block = np.zeros(len(small), dtype=np.int64)
+    for number, ours in enumerate(blocks(known.constraints)):
+        block[ours] = number
     possible = PossibleCounts(known, small, thresholds, tables[0])
     possible.add(tables)
-    found, together = [tables[-1]], first is None
+    found, together = [tables[-1]], True
     while True:
         cells, missing = possible.unsettled()
-        if not len(cells) or (first is not None and possible.ruled_out().any()):
+        if not len(cells) or not (together or settled):
             return possible, np.array(found[1:], dtype=np.int64).reshape(-1, len(small))
-        if together and len(cells) > 1:
-            chosen = np.flatnonzero(generator.random(len(cells)) < 0.5)
-        else:
-            chosen = np.flatnonzero(cells == first) if first in cells else missing.sum(axis=1).argmax(keepdims=True)
+        most_missing = np.lexsort((-missing.sum(axis=1), block[cells]))
+        one_a_block = most_missing[np.unique(block[cells][most_missing], return_index=True)[1]]
+        half = np.flatnonzero(generator.random(len(cells)) < 0.5)
+        together &= len(half) > 0
+        chosen = half if together else one_a_block
         cells, missing = cells[chosen], missing[chosen]
         counts = possible.count_at(cells, (generator.random(missing.shape) * missing).argmax(axis=1))
-        moved = moved_table(known, found[-1], cells, counts)
-        if moved is None:
+        ours = np.flatnonzero(np.isin(block, block[cells]))
+        moved, part = (
+            found[-1].copy(),
+            moved_table(part_of(known, ours), found[-1][ours], np.searchsorted(ours, cells), counts),
+        )
+        if part is None:
             raise RuntimeError("the solver must find whole numbers between finite limits, got: none")
+        moved[ours] = part
         gained = possible.add(moved[None, :])
-        if not together:
-            possible.rule_out(cells[0], moved[cells[0]], counts[0])
         found.append(moved)
-        together = not together if first is not None else not together or gained >= FEW
+        if not together:
+            for cell, count in zip(cells, counts, strict=True):
+                possible.rule_out(cell, moved[cell], count)
+        together = not together or gained >= FEW * len(one_a_block)
 
 
 def _blocks(cells: pd.DataFrame, dimensions: Dimensions, threshold: ArrayLike) -> Iterator[_Block]:

@@ -17,8 +17,8 @@ class LinkedRows:
 
     ``names`` is cells × coordinates and ``counts`` has one number a cell. ``shows`` is rows × cells. ``sums`` is
     equations × cells, 1 for a total and −1 for its parts, within one organisation; ``over_places`` the same for sums of
-    organisations. ``numerators`` and ``denominators`` give each row's cells, −1 where the row has no number. ``wider``
-    has for each coordinate the totals that hold each of its values, ``broken_down`` the cells that have parts there.
+    organisations. ``numerators`` and ``denominators`` give each row's cells, −1 where the row has no number.
+    ``broken_down`` has for each coordinate the cells that have parts there.
     """
 
     names: Ints
@@ -28,7 +28,6 @@ class LinkedRows:
     over_places: sparse.csr_array
     numerators: Ints
     denominators: Ints
-    wider: dict[int, list[Ints]]
     broken_down: dict[int, Ints]
 
 
@@ -65,16 +64,14 @@ def linked_rows(counts: pd.DataFrame) -> LinkedRows:
     for place in (0, 1):
         which[place, named.rows[named.column == place]] = number[named.column == place]
     sums = [(axis, _equations(_links(named, cells, first, ways), values)) for axis, ways in INSIDE_ONE_TREE]
-    wider: dict[int, list[Ints]] = {}
     totals: dict[int, list[Ints]] = {}
-    for (axis, ways), (_, some) in zip(INSIDE_ONE_TREE, sums, strict=True):
+    for axis, some in sums:
         entries = some.tocoo()
-        wider.setdefault(axis, []).extend(named.wider[way] for way in ways)
         totals.setdefault(axis, []).append(entries.col[entries.data > 0].astype(np.int64))
     broken_down = {axis: np.concatenate(some) for axis, some in totals.items()}
     places = _equations(_links(named, cells, first, HIGHER), values)
     together = sparse.vstack([some for _, some in sums], format="csr")
-    return LinkedRows(names, values, shows, together, places, which[0], which[1], wider, broken_down)
+    return LinkedRows(names, values, shows, together, places, which[0], which[1], broken_down)
 
 
 def _links(named: CellNames, cells: Ints, first: Ints, ways: tuple[str, ...]) -> tuple[Ints, Ints, Ints]:

@@ -68,12 +68,14 @@ def known_limits(small: Mask, thresholds: Ints) -> tuple[Floats, Floats]:
 
 def knowledge_blocks(known: Knowledge) -> list[tuple[Ints, Knowledge]]:
     """Part withheld cells into blocks that no equation joins: the cells of each and what is known of them."""
-    parts = []
-    for block in blocks(known.constraints):
-        ours = known.constraints[:, block]
-        used = np.flatnonzero(np.diff(ours.indptr))
-        parts.append((block, Knowledge(ours[used, :], known.sums[used], known.least[block], known.most[block])))
-    return parts
+    return [(block, part_of(known, block)) for block in blocks(known.constraints)]
+
+
+def part_of(known: Knowledge, cells: Ints) -> Knowledge:
+    """Take what is known of some withheld cells, which no equation joins with others."""
+    ours = known.constraints[:, cells]
+    used = np.flatnonzero(np.diff(ours.indptr))
+    return Knowledge(ours[used, :], known.sums[used], known.least[cells], known.most[cells])
 
 
 def tightened(known: Knowledge) -> Knowledge:
@@ -143,13 +145,24 @@ def moved_table(known: Knowledge, table: Ints, cells: Ints, counts: Ints | Float
 
 def _solved(known: Knowledge, price: Floats, least: Floats, most: Floats, sums: Floats) -> Ints | None:
     """Find whole numbers between limits that add up to the sums at the lowest price; none if there are none."""
-    equations = LinearConstraint(known.constraints, sums, sums)
+    found = _cheapest(known, price, least, most, sums, whole=False)
+    if found is None:
+        return None
     # Many linked tables are networks, whose cheapest corners are whole by themselves: only others need whole numbers.
-    for whole in (0, 1):
-        found = milp(price, integrality=np.full(len(price), whole), bounds=Bounds(least, most), constraints=equations)
-        if found.x is None:
-            return None
-        numbers = np.rint(found.x)
-        if np.abs(found.x - numbers).max(initial=0) < WHOLE and np.array_equal(known.constraints @ numbers, sums):
-            return numbers.astype(np.int64)
-    raise RuntimeError(f"the solver must find whole numbers or say that there are none, got: {found.message}")
+    for block in blocks(known.constraints):
+        if np.abs(found[block] - np.rint(found[block])).max() > WHOLE:
+            part = part_of(replace(known, sums=sums), block)
+            again = _cheapest(part, price[block], least[block], most[block], part.sums, whole=True)
+            if again is None:
+                return None
+            found[block] = again
+    numbers = np.rint(found)
+    if not np.array_equal(known.constraints @ numbers, sums):
+        raise RuntimeError("the solver must find whole numbers that add up, got: numbers that do not")
+    return numbers.astype(np.int64)
+
+
+def _cheapest(known: Knowledge, price: Floats, least: Floats, most: Floats, sums: Floats, whole: bool) -> Floats | None:
+    equations = LinearConstraint(known.constraints, sums, sums)
+    found = milp(price, integrality=np.full(len(price), int(whole)), bounds=Bounds(least, most), constraints=equations)
+    return None if found.x is None else found.x

@@ -10,14 +10,14 @@ from equity_metrics.catalogue.keys import INTERSECTIONS
 from equity_metrics.measures.cells import SUPPRESSED_BY_SOURCE
 from equity_metrics.measures.disclosure.cell_names import BAND, STAFF_GROUP, TREE, UNIT
 from equity_metrics.measures.disclosure.complements import Withheld, withhold_complements
-from equity_metrics.measures.disclosure.exchanges import Exchanges
 from equity_metrics.measures.disclosure.linked_rows import LinkedRows, linked_rows
 from equity_metrics.measures.disclosure.possible_tables import Ints, Mask
 from equity_metrics.measures.disclosure.release_prices import release_prices
 from equity_metrics.measures.disclosure.release_trees import HIGHER, INSIDE, SAME_PEOPLE
-from equity_metrics.measures.disclosure.secondary_suppression import SECONDARY
+from equity_metrics.measures.disclosure.secondary_suppression import withhold_until_safe
 from equity_metrics.measures.proportions import SHARES
 
+SECONDARY = "withheld so that another cell cannot be worked out"
 EITHER = "a small number, or withheld so that one cannot be worked out"
 """Said of every withheld row of a tree where it would give too much away to say which of them are small."""
 MOSTLY_SMALL = "not broken down this far: too many of the numbers would be small"
@@ -55,7 +55,7 @@ def withheld_together(
 
     References
     ----------
-    See :class:`equity_metrics.measures.disclosure.exchanges.Exchanges` and
+    See :func:`equity_metrics.measures.disclosure.secondary_suppression.withhold_until_safe` and
     :func:`equity_metrics.measures.disclosure.complements.withhold_complements`.
     """
     rows = rows.reset_index(drop=True)
@@ -119,17 +119,13 @@ def _protected(
     split = np.concatenate([linked.broken_down[axis] for axis in (UNIT, BAND, STAFF_GROUP)])
     silent = np.isin(linked.names[:, TREE], linked.names[split, TREE])
     withheld = Withheld(linked, (own != "").to_numpy(), said & ~silent, thresholds, release_prices(rows, protections))
-    hopeless = np.zeros(len(linked.counts), dtype=bool)
-    before, small = -1, ~said
-    while withheld.rows.sum() > before:
-        before = int(withheld.rows.sum())
-        for sums in (linked.over_places, linked.sums):
-            withhold_complements(withheld, sums)
-        if (small != withheld.small).any():
-            small = withheld.small.copy()
-            exchanges = Exchanges(withheld, hopeless, progress)
-        exchanges.withhold_until_safe()
-    return _in_words(own, withheld, said, silent | hopeless)
+    safe = np.zeros(len(rows), dtype=bool), ~said
+    while (withheld.rows != safe[0]).any():
+        withhold_complements(withheld, linked.over_places)
+        changed = linked.shows.T @ (withheld.rows != safe[0]).astype(float) + (withheld.small != safe[1])
+        safe = withheld.rows.copy(), withheld.small.copy()
+        withhold_until_safe(withheld, np.unique(linked.names[changed > 0, TREE]), progress)
+    return _in_words(own, withheld, said, silent | withheld.given_up)
 
 
 def _in_words(own: "pd.Series[str]", withheld: Withheld, said: Mask, silent: Mask) -> "pd.Series[str]":

@@ -1,207 +1,194 @@
-"""A complete linked table and its small cells in; what else to withhold so that nobody works them out, out."""
+"""Withheld rows of linked tables in; further rows, so that nobody works out those that are withheld, out."""
 
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
-from numpy.typing import ArrayLike
-from scipy import sparse
+from tqdm.auto import tqdm
 
+from equity_metrics.measures.disclosure.cell_names import TREE
+from equity_metrics.measures.disclosure.complements import Withheld
 from equity_metrics.measures.disclosure.disclosure_attack import searched
-from equity_metrics.measures.disclosure.linked_tables import COUNT, Dimensions, check_sums, thresholds_of
-from equity_metrics.measures.disclosure.possible_counts import PossibleCounts
 from equity_metrics.measures.disclosure.possible_tables import (
+    WHOLE,
     Floats,
     Ints,
+    Knowledge,
     Mask,
-    any_table,
-    attackers_knowledge,
-    knowledge_blocks,
     known_limits,
+    tightened,
 )
-from equity_metrics.measures.disclosure.protecting_cells import Protection, protection
+from equity_metrics.measures.disclosure.protecting_cells import FARTHER, Protection, protection
 
-SECONDARY = "withheld so that another cell cannot be worked out"
-PRICE_OF_A_TOTAL, PRICE_OF_A_ZERO, PRICE_OF_TENFOLD = 0.5, 0.5, 0.1
-"""Added to the price of 1 for withholding a cell: totals and larger counts tell more, and zeros are rarely doubted."""
-EVERY = 6
-"""Of unsafe cells every sixth is protected before the next attack."""
+CELLS_AT_ONCE = 10_000
+"""About so many cells are looked at in one programme: it takes hardly longer than for those of one tree."""
+ALONE = 2.0
+"""What it costs more, in parts of its price, to withhold a cell for each sum of places in which it would be alone."""
+PATIENCE = 3
+"""After so many rounds without progress a tree that still may give something away is withheld as a whole."""
 
 
-def secondary_suppression(
-    cells: pd.DataFrame,
-    primary: "pd.Series[str]",
-    threshold: ArrayLike,
-    dimensions: Dimensions,
-    together: ArrayLike | None = None,
-) -> "pd.Series[str]":
-    """Withhold further cells until nobody can work out those that are withheld.
+def withhold_until_safe(withheld: Withheld, trees: Ints, progress: bool = False) -> None:
+    """Withhold further rows until each hidden cell can have all counts that it must be able to have.
 
     Parameters
     ----------
-    cells
-        Complete: the columns named in ``dimensions``, which together name a cell, and ``count``, missing where the
-        source left it out. What the source left out must have a reason; no promise is made for it.
-    primary
-        Row by row the reason why a cell is withheld, empty where it is not. Of those with 1 to t − 1 people everyone
-        is assumed to know that they have.
-    threshold
-        t, one number or one for each cell.
-    dimensions
-        The sums along each column, as for :func:`equity_metrics.measures.disclosure.linked_tables.linear_constraints`.
-    together
-        A label for each cell; cells with one label are withheld together. Without it each stands by itself.
-
-    Returns
-    -------
-    Series of str
-        ``primary`` with the further reason, on the index of ``cells``. Somebody who knows all released cells finds
-        every count from 1 to t − 1 possible for each cell with its own reason and 1 to t − 1 people, and t consecutive
-        counts for every other withheld cell. A small cell has the further reason instead of its own where it could not
-        be kept apart from other small cells that it is the sum of, or part of.
-
-    Raises
-    ------
-    ValueError
-        If the cells are not those of a linked table, or do not add up.
+    withheld
+        What is withheld so far; more is added to it. A small cell is no longer said to be small where it could not be
+        kept apart from other small cells that it is the sum of, or part of.
+    trees
+        Which trees to look at.
+    progress
+        Whether to show a progress bar.
 
     References
     ----------
     Kelly J P, Golden B L, Assad A A (1992). Networks 22: 397-417. Fischetti M, Salazar J J (2001). Management Science
     47: 1008-1027 (what is to be protected, and protecting and attacking in turn).
     """
-    constraints = check_sums(cells, dimensions)
-    reasons = pd.Series(np.asarray(primary), index=cells.index, dtype="str")
-    withheld = (reasons != "").to_numpy()
-    missing = cells[COUNT].isna().to_numpy()
-    if (missing & ~withheld).any():
-        raise ValueError(f"primary must give a reason for every missing count, got: none for {missing.sum()} of them")
-    thresholds = np.where(missing, 1, thresholds_of(cells, threshold))
-    counts = _completed(constraints, cells[COUNT].to_numpy(float), missing)
-    labels = np.arange(len(cells)) if together is None else pd.factorize(np.asarray(together))[0]
-    work = _Suppression(constraints, counts, thresholds, withheld, labels, _prices(cells, counts, dimensions))
-    while unsafe := work.attacked():
-        # Each protected cell protects others too: most need nothing more once some have been looked after.
-        for cell in unsafe[::EVERY]:
-            work.protect(cell)
-    work.release_again(withheld)
-    small = withheld & (counts > 0) & (counts < thresholds)
-    return reasons.mask(work.withheld & (~withheld | small & ~work.small), SECONDARY)
+    names = withheld.linked.names[:, TREE]
+    summed = np.flatnonzero(abs(withheld.linked.sums).sum(axis=0) > 0)
+    open_trees = np.intersect1d(trees, names[summed[withheld.hidden[summed] & ~withheld.given_up[summed]]])
+    ours = summed[np.isin(names[summed], open_trees)]
+    ours = ours[np.argsort(names[ours], kind="stable")]
+    ends = np.flatnonzero(np.diff(names[ours], append=-1))
+    parts = np.split(ours, ends[:-1][np.diff(ends // CELLS_AT_ONCE) > 0] + 1) if len(ours) else []
+    for part in tqdm(parts, desc="Protecting small numbers", unit="part", disable=not progress):
+        _Suppression(withheld, np.sort(part)).withhold_until_safe()
 
 
 class _Suppression:
-    """What is withheld so far, and the whole tables that show which counts are possible."""
+    """Some trees, and the whole tables that show which counts are possible in them."""
 
-    def __init__(
-        self,
-        constraints: sparse.csr_array,
-        counts: Floats,
-        thresholds: Ints,
-        withheld: Mask,
-        labels: Ints,
-        prices: Floats,
-    ) -> None:
-        self.constraints, self.counts, self.thresholds = constraints, counts, thresholds
-        self.labels, self.prices = labels, prices
-        self.small = withheld & (counts > 0) & (counts < thresholds)
-        self.withheld = np.isin(labels, labels[withheld])
-        self.tables = counts.astype(np.int64)[None, :]
-        self.protects = np.full(len(counts), -1)
+    def __init__(self, withheld: Withheld, cells: Ints) -> None:
+        linked = withheld.linked
+        self.withheld, self.cells, self.trees = withheld, cells, linked.names[cells, TREE]
+        sums = linked.sums[:, cells]
+        self.over_places = linked.over_places[np.flatnonzero(np.diff(linked.over_places[:, cells].indptr)), :]
+        self.sums = sums[np.flatnonzero(np.diff(sums.indptr)), :]
+        self.counts, self.thresholds = linked.counts[cells], withheld.thresholds[cells]
+        self.tables = self.counts.astype(np.int64)[None, :]
+        self.limits = self.counts, self.counts
 
-    def attacked(self) -> list[int]:
-        """List the withheld cells of which too few counts are possible."""
-        unsafe: list[int] = []
-        for cells, possible, found in self._searches(self.withheld, self.tables):
-            self._keep(cells, found)
-            unsafe += cells[~possible.safe()].tolist()
-        return unsafe
+    @property
+    def hidden(self) -> Mask:
+        return self.withheld.hidden[self.cells]
 
-    def protect(self, cell: int) -> None:
-        """Withhold what lets a cell have the counts that it must be able to have."""
-        t, seen = int(self.thresholds[cell]), np.unique(self.tables[:, cell])
-        if self.small[cell]:
-            missing = np.setdiff1d(np.arange(1, t), seen)
-            for count in missing[[0, -1]] if len(missing) > 1 else missing:
-                if count not in self.tables[:, cell]:
-                    self._withhold(self._protection(cell, count), cell)
-            return
-        true = int(self.counts[cell])
-        runs = np.split(seen, np.flatnonzero(np.diff(seen) > 1) + 1)
-        least, most = next((run[0], run[-1]) for run in runs if true in run)
-        upward = np.setdiff1d(np.arange(most + 1, least + t), seen)
-        downward = np.setdiff1d(np.arange(max(most - t + 1, 0), least), seen) if most >= t - 1 else upward[:0]
-        ends = [*upward[-1:], *downward[:1]]
-        if ends:
-            self._withhold(min((self._protection(cell, end) for end in ends), key=lambda p: p.price), cell)
+    @property
+    def small(self) -> Mask:
+        return self.withheld.small[self.cells]
 
-    def release_again(self, primary: Mask) -> None:
-        """Release, dearest first, what every other withheld cell stays safe without."""
-        fixed = np.isin(self.labels, self.labels[primary])
-        candidates = np.flatnonzero(self.withheld & ~fixed)
-        for cell in candidates[np.argsort(-self.prices[candidates], kind="stable")]:
-            unit = self.labels == self.labels[cell]
-            if self.withheld[cell] and not self._gives_away(unit):
-                self._release(unit, self.protects[cell])
-
-    def _release(self, unit: Mask, first: int) -> None:
-        """Release cells, unless the attack then finds something."""
-        withheld = self.withheld & ~unit
-        tables = self.tables[(self.tables[:, unit] == self.tables[0, unit]).all(axis=1)]
-        for cells, possible, found in self._searches(withheld, tables, first):
-            self._keep(cells, found)
-            if not possible.safe().all():
+    def withhold_until_safe(self) -> None:
+        """Attack and protect in turn; what was safe once stays so when more is withheld."""
+        looked_at, stalled, before = np.ones(len(self.cells), dtype=bool), 0, None
+        while stalled < PATIENCE:
+            unsafe, missing = self._attacked(looked_at)
+            looked_at = np.isin(self.trees, self.trees[unsafe])
+            for cells in self._one_of_each_tree(unsafe):
+                self._protect(cells)
+            now = np.count_nonzero(self.withheld.rows), np.count_nonzero(self.small), len(unsafe), missing
+            stalled = stalled + 1 if now == before else 0
+            before = now
+            if not len(unsafe):
                 return
-        self.withheld = withheld
-        self.tables = self.tables[(self.tables[:, unit] == self.tables[0, unit]).all(axis=1)]
+        self.withheld.give_up(self.cells[looked_at])
 
-    def _gives_away(self, unit: Mask) -> bool:
-        """Say whether some equation would be left with a single withheld cell."""
-        lines = abs(self.constraints)
-        left = lines @ (self.withheld & ~unit).astype(float)
-        return bool(((lines @ unit.astype(float) > 0) & (left == 1)).any())
-
-    def _searches(
-        self, withheld: Mask, tables: Ints, first: int | None = None
-    ) -> Iterator[tuple[Ints, PossibleCounts, Ints]]:
-        cells = np.flatnonzero(withheld)
-        known = attackers_knowledge(self.constraints, self.counts, withheld, self.small & withheld, self.thresholds)
-        for block, part in knowledge_blocks(known):
-            of = cells[block]
-            start = int(np.searchsorted(of, first)) if first is not None else None
-            yield of, *searched(part, self.small[of], self.thresholds[of], tables[:, of], start)
-
-    def _keep(self, cells: Ints, found: Ints) -> None:
+    def _attacked(self, looked_at: Mask) -> tuple[Ints, int]:
+        """List the hidden cells that were not seen with all wanted counts, and how many counts are missing."""
+        said = known_limits(self.small, self.thresholds)
+        widest = tightened(Knowledge(self.sums, self.sums @ self.counts, *said))
+        self.limits = widest.least, widest.most
+        cells = np.flatnonzero(self.hidden & looked_at)
+        ours = self.sums[:, cells]
+        known = Knowledge(ours, ours @ self.counts[cells], *known_limits(self.small[cells], self.thresholds[cells]))
+        possible, found = searched(known, self.small[cells], self.thresholds[cells], self.tables[:, cells])
         tables = np.tile(self.tables[0], (len(found), 1))
         tables[:, cells] = found
         self.tables = np.vstack([self.tables, tables])
+        return cells[~possible.safe()], int(possible.unsettled()[1].sum())
 
-    def _protection(self, cell: int, count: int) -> Protection:
-        least, most = known_limits(self.small, self.thresholds)
-        given = self.constraints, self.counts, self.withheld, (least, most), self.prices, cell, count
-        found = protection(*given)
-        nothing_new = not (found.withheld | found.unsaid).any()
-        return protection(*given, whole=True) if found.table is None and nothing_new else found
+    def _one_of_each_tree(self, unsafe: Ints) -> Iterator[Ints]:
+        """Give unsafe cells, each time at most one of each tree: most need nothing more once some are looked after."""
+        trees = self.trees[unsafe]
+        place = np.arange(len(unsafe)) - np.searchsorted(trees, trees)
+        for turn in range(int(place.max(initial=-1)) + 1):
+            yield unsafe[place == turn]
 
-    def _withhold(self, more: Protection, cell: int) -> None:
-        self.protects[more.withheld & ~self.withheld] = cell
-        self.withheld = np.isin(self.labels, self.labels[self.withheld | more.withheld])
-        self.small &= ~more.unsaid
-        if more.table is not None:
-            self.tables = np.vstack([self.tables, more.table])
+    def _protect(self, cells: Ints) -> None:
+        """Withhold what lets cells, of different trees, have the counts that they must be able to have."""
+        small = np.isin(self.trees, self.trees[cells[self.small[cells]]])
+        up, up_price = self._towards(cells, 1)
+        self._apply(up, small & np.isfinite(up_price))
+        # A small cell needs every count, another one as many on one side or on the other: the cheaper one.
+        left = cells[small[cells] | (up_price[cells] > 0)]
+        down, down_price = self._towards(left, -1)
+        self._apply(down, small & np.isfinite(down_price))
+        self._apply(up, ~small & (up_price <= down_price) & np.isfinite(up_price))
+        self._apply(down, ~small & (down_price < up_price))
 
+    def _towards(self, cells: Ints, way: int) -> tuple[Protection, Floats]:
+        """Find what moves with cells up or down, and the price in each cell's tree, infinite if none gets there."""
+        ends = [(cell, end) for cell in cells if (end := self._end(cell, way)) is not None]
+        price = np.full(len(self.cells), np.inf)
+        if not ends:
+            return Protection(np.zeros(len(self.cells), dtype=bool), self.counts), price
+        there, targets = np.array(ends, dtype=np.int64).T
+        change = self._protection(there, targets)
+        each = np.where(change.moved, np.where(self.hidden, FARTHER, self._cell_prices()), 0.0)
+        each[there[np.abs(change.counts[there] - targets) > WHOLE]] = np.inf
+        _, tree = np.unique(self.trees, return_inverse=True)
+        ours = np.isin(self.trees, self.trees[there])
+        price[ours] = np.bincount(tree, each)[tree][ours]
+        return change, price
 
-def _completed(constraints: sparse.csr_array, counts: Floats, missing: Mask) -> Floats:
-    """Put some counts that add up in the place of missing ones: attackers do not know those that are true either."""
-    unlimited = np.zeros(len(counts), dtype=bool), np.ones(len(counts), dtype=np.int64)
-    counts, places = counts.copy(), np.flatnonzero(missing)
-    for block, known in knowledge_blocks(attackers_knowledge(constraints, counts, missing, *unlimited)):
-        counts[places[block]] = any_table(known)
-    return counts
+    def _end(self, cell: int, way: int) -> int | None:
+        """Find the farthest count up or down that a cell must be able to have and was not seen with."""
+        t, seen, true = int(self.thresholds[cell]), np.unique(self.tables[:, cell]), int(self.counts[cell])
+        if self.small[cell]:
+            first = 1
+        else:
+            least, most = self.limits[0][cell], self.limits[1][cell]
+            # Where what is said to be small leaves no room for t counts, that has to go.
+            least, most = (least, most) if most - least >= t - 1 else (0, np.inf)
+            runs = np.split(seen, np.flatnonzero(np.diff(seen) > 1) + 1)
+            run = next(run for run in runs if true in run)
+            first = int(min(run[0], most - t + 1) if way > 0 else max(run[-1], least + t - 1) - t + 1)
+        missing = np.setdiff1d(np.arange(first, first + t - self.small[cell]), seen)
+        missing = missing[missing * way > true * way]
+        return int(missing[::-way][0]) if len(missing) else None
 
+    def _protection(self, cells: Ints, targets: Ints, whole: bool = False) -> Protection:
+        """Solve for the trees of some cells; the others stay what they are."""
+        hidden, prices = self.hidden, self._cell_prices()
+        ours = np.flatnonzero(np.isin(self.trees, self.trees[cells]) & (hidden | np.isfinite(prices)))
+        limits = known_limits(self.small[ours], self.thresholds[ours])
+        at = np.searchsorted(ours, cells)
+        part = protection(self.sums[:, ours], self.counts[ours], hidden[ours], limits, prices[ours], at, targets, whole)
+        moved, counts = np.zeros(len(self.cells), dtype=bool), self.counts.copy()
+        moved[ours], counts[ours] = part.moved, part.counts
+        if whole:
+            return Protection(moved, counts)
+        # Parts of people move only in sums that cross each other: where that withholds nothing more it shows nothing.
+        broken = np.unique(self.trees[np.abs(counts - np.rint(counts)) > WHOLE])
+        again = np.isin(self.trees[cells], np.setdiff1d(broken, self.trees[moved]))
+        if not again.any():
+            return Protection(moved, counts)
+        other, trees = self._protection(cells[again], targets[again], whole=True), self.trees[cells[again]]
+        redone = np.isin(self.trees, trees)
+        return Protection(np.where(redone, other.moved, moved), np.where(redone, other.counts, counts))
 
-def _prices(cells: pd.DataFrame, counts: Floats, dimensions: Dimensions) -> Floats:
-    totals = np.zeros(len(cells))
-    for dimension, sums in dimensions.items():
-        totals += cells[dimension].isin([total for total, _ in sums]).to_numpy()
-    tenfold = np.log10(np.maximum(counts, 1))
-    return 1 + PRICE_OF_A_TOTAL * totals + PRICE_OF_A_ZERO * (counts == 0) + PRICE_OF_TENFOLD * tenfold
+    def _cell_prices(self) -> Floats:
+        """Give what it costs to hide each cell, more where it would be alone in a sum over organisations."""
+        alone = abs(self.over_places) @ self.withheld.hidden.astype(float) == 0
+        others = abs(self.over_places[:, self.cells]).T @ alone.astype(float)
+        return self.withheld.cell_prices()[self.cells] * (1 + ALONE * others)
+
+    def _apply(self, change: Protection, ours: Mask) -> None:
+        """Withhold what moves in some trees, and note their tables where they are whole."""
+        moved, hidden = change.moved & ours, self.hidden
+        self.withheld.hide(self.cells[moved & ~hidden])
+        self.withheld.small[self.cells[moved & hidden]] = False
+        table = np.rint(change.counts)
+        broken = self.trees[np.abs(change.counts - table) > WHOLE]
+        table = np.where(ours & ~np.isin(self.trees, broken), table, self.counts)
+        if np.array_equal(self.sums @ table, self.sums @ self.counts):
+            self.tables = np.vstack([self.tables, table.astype(np.int64)])
