@@ -86,6 +86,14 @@ def test_what_is_left_out_has_a_meaning(tmp_path):
             "stop_below must be agreed so that stop_below <= spread_from, got: 1.5",
         ),
         ({"spread_from": "1.1"}, "spread_from must be agreed so that stop_below <= spread_from, got: 1.1"),
+        ({"starts": '{Ash = "2023-04"}'}, "starts must name at least 2 places, each once, got: Ash"),
+        ({"starts": '{Ash = "2023-04", Elm = "soon"}'}, "starts must be a year (2023) or a month (2023-04), got: "),
+        ({"starts": '{Ash = "2023-06", Elm = "2023-08"}'}, "start must be the first of starts (2023-06), got: 2023-04"),
+        ({"starts": '"2023-04"'}, "starts must be a table [starts] of places and their first months, got: '2023-04'"),
+        (
+            {"starts": '{Ash = "2023-04", Elm = "2023-08"}', "chosen_for": '"2022"'},
+            "lead_in and chosen_for must be left out where there are starts, got: chosen_for 2022",
+        ),
         ({"stop_below": "1.5"}, "stop_below must be agreed so that stop_below <= spread_from, got: 1.5"),
     ],
 )

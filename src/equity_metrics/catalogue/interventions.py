@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 DIRECTIONS = ("higher", "lower")
+LEAST_PLACES = 2
+"""Places without which there are no starts one after the other."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,9 @@ class Intervention:
     ruled out, and spread once some good is certain and the effect is at least ``spread_from``; None stands for
     ``smallest_worthwhile``. ``what`` says what was done, ``owner`` which role answers for it, ``source`` where the
     numbers come from.
+
+    ``starts`` holds place and first period of each, where it began at several places one after the other; ``where`` is
+    then their name together and ``start`` the first of them.
     """
 
     name: str
@@ -40,6 +45,7 @@ class Intervention:
     stop_below: float | None = None
     spread_from: float | None = None
     source: str = ""
+    starts: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if self.expected_direction not in DIRECTIONS:
@@ -54,3 +60,21 @@ class Intervention:
         )
         if stop_below is not None and spread_from is not None and stop_below > spread_from:
             raise ValueError(f"stop_below must not exceed spread_from, got: {stop_below} and {spread_from}")
+        if self.starts:
+            self._check_starts()
+
+    def _check_starts(self) -> None:
+        first = min(start for _, start in self.starts)
+        if len(dict(self.starts)) != len(self.starts) or len(self.starts) < LEAST_PLACES:
+            named = ", ".join(place for place, _ in self.starts)
+            raise ValueError(f"starts must name at least {LEAST_PLACES} places, each once, got: {named}")
+        if self.start != first:
+            raise ValueError(f"start must be the first of starts ({first}), got: {self.start}")
+        if self.lead_in or self.chosen_for:
+            own = f"lead_in {self.lead_in}" if self.lead_in else f"chosen_for {self.chosen_for}"
+            raise ValueError(f"lead_in and chosen_for must be left out where there are starts, got: {own}")
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every place where it ran."""
+        return tuple(place for place, _ in self.starts) or (self.where,)

@@ -1,6 +1,6 @@
 """Comparable counts, a released series and an intervention in; all that may be said about it to an audience out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import nan
 from typing import Any
 
@@ -28,7 +28,8 @@ class InterventionFindings:
     ``points``: ``step, period, period_length, ratio, source``; ``levels`` as ``expected_levels``; ``rebound`` as
     ``rebounds_beside``, without rows where there is none to show; ``choices`` as ``method_choices``. ``counts_shown``:
     whether the numbers of events may be shown. ``waiting`` says how long, or with how many more sites, one could tell.
-    ``sources`` says where the counts come from.
+    ``sources`` says where the counts come from. ``event_times``: as the function of that name, with ``length``, the
+    period in which time is counted; without rows where the intervention began at one place.
     """
 
     intervention: Intervention
@@ -42,6 +43,7 @@ class InterventionFindings:
     waiting: str
     audience: str
     sources: "pd.Series[str]"
+    event_times: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def intervention_findings(
@@ -86,7 +88,7 @@ def intervention_findings(
     own = rows[rows["organisation"] == intervention.where]
     withheld = _withheld(pairs, intervention, policy, audience)
     choices = method_choices(rows, intervention)
-    found = _nothing(intervention, withheld) if withheld else chosen_effects(rows, intervention, choices, method)
+    found = nothing_shown(intervention, withheld) if withheld else chosen_effects(rows, intervention, choices, method)
     effect = found.iloc[0]
     comparing = effect["verdict"] == "cannot tell" and effect["compared_with"] == OTHERS
     return InterventionFindings(
@@ -169,7 +171,8 @@ def _withheld(pairs: pd.DataFrame, intervention: Intervention, policy: Disclosur
     return str(reasons.max())
 
 
-def _nothing(intervention: Intervention, withheld: str) -> pd.DataFrame:
+def nothing_shown(intervention: Intervention, withheld: str) -> pd.DataFrame:
+    """Make the row of effects of a test that was not made for its audience, because ``withheld`` hides its sums."""
     row = effects(
         intervention, observed=nan, expected=nan, effect=nan, lower=nan, upper=nan, confidence=0.95, p_value=nan,
         method="none", measure=f"ratio of {COMPARISONS[intervention.indicator].ratio.name}s", no_effect=1.0,

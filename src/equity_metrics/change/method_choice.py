@@ -21,6 +21,8 @@ from equity_metrics.change.between_places.panels import (
     paired_counts,
     ratio_panel,
 )
+from equity_metrics.change.between_places.staggered_starts import staggered_effects
+from equity_metrics.change.between_places.started_places import LEAST_EARLY, STAGGERED_LENGTH, started_panel
 from equity_metrics.change.between_places.synthetic_control import LEAST_DONORS, noise_ridge, synthetic_control
 from equity_metrics.change.interventions import Intervention
 from equity_metrics.change.monitored.monitoring import monitoring_effects, monitoring_looks
@@ -90,6 +92,12 @@ def _every_month(counts: pd.DataFrame, tried: Intervention, confidence: float) -
     return row.drop(columns="decision")
 
 
+def _started_later(counts: pd.DataFrame, tried: Intervention, confidence: float) -> pd.DataFrame:
+    how = COMPARISONS[tried.indicator].ratio
+    panel, starts = started_panel(counts, tried, how)
+    return staggered_effects(panel, starts, tried, measure=f"ratio of {how.name}s", logs=True, confidence=confidence)
+
+
 METHODS: dict[str, Callable[[pd.DataFrame, Intervention, float], pd.DataFrame]] = {
     OTHERS: _others,
     OWN_TREND: _own(trend=True),
@@ -97,6 +105,7 @@ METHODS: dict[str, Callable[[pd.DataFrame, Intervention, float], pd.DataFrame]] 
     MIX: _mix(corrected=False),
     CORRECTED_MIX: _mix(corrected=True),
     EVERY_MONTH: _every_month,
+    STAGGERED: _started_later,
 }
 """What the place is compared with, and the test that does so."""
 
@@ -116,7 +125,8 @@ def comparable_counts(counts: pd.DataFrame, intervention: Intervention, touched:
     Returns
     -------
     DataFrame
-        The place itself, and every other place with both groups counted in each of its periods.
+        The place itself (or places, where it began at several), and every other place with both groups counted in each
+        of its periods.
 
     Raises
     ------
@@ -127,11 +137,11 @@ def comparable_counts(counts: pd.DataFrame, intervention: Intervention, touched:
         raise ValueError(f"indicator must be one of {', '.join(COMPARISONS)}, got: {intervention.indicator}")
     groups = [intervention.group, intervention.reference]
     rows = counts[(counts["indicator"] == intervention.indicator) & counts["group"].isin(groups)]
-    rows = rows[~rows["organisation"].isin(set(touched) - {intervention.where})]
+    rows = rows[~rows["organisation"].isin(set(touched) - set(intervention.places))]
     own = rows_of(rows, intervention)
     rows = rows[rows["period"].isin(own["period"]) & rows["numerator"].notna() & rows["denominator"].notna()]
     counted = rows["organisation"].map(rows["organisation"].value_counts())
-    return rows[counted == len(own)]
+    return rows[counted == own["organisation"].value_counts().max()]
 
 
 def method_choices(counts: pd.DataFrame, intervention: Intervention) -> pd.DataFrame:
@@ -149,6 +159,8 @@ def method_choices(counts: pd.DataFrame, intervention: Intervention) -> pd.DataF
     DataFrame
         ``method, possible, why``, the proposed one first, refused ones last.
     """
+    if intervention.starts:
+        return _choices_of_several(counts, intervention)
     others = counts["organisation"].nunique() - 1
     before = int((pd.Series(sorted(counts["period"].unique())) < intervention.start).sum())
     few = f"only {others} other organisations were counted over the same months"
@@ -173,3 +185,23 @@ def method_choices(counts: pd.DataFrame, intervention: Intervention) -> pd.DataF
             for possible, why, refusal in [judged[method]]]  # fmt: skip
     table = pd.DataFrame(rows, columns=["method", "possible", "why"])
     return table.sort_values("possible", ascending=False, kind="stable", ignore_index=True)
+
+
+def _choices_of_several(counts: pd.DataFrame, intervention: Intervention) -> pd.DataFrame:
+    """Offer the one test that gives each place its own start."""
+    waiting = counts["organisation"].nunique() - len(intervention.places)
+    how = COMPARISONS[intervention.indicator].ratio
+    panel, starts = started_panel(counts, intervention, how)
+    early = int((panel.columns < min(starts.values())).sum())
+    possible = waiting >= 2 and early >= LEAST_EARLY
+    proposed = f"each place has its own start, and {waiting} organisations had none"
+    refused = (
+        f"only {waiting} organisations had no start" if waiting < 2
+        else f"only {early} {STAGGERED_LENGTH}s, or years, lie before the first start, {LEAST_EARLY} are needed"
+    )  # fmt: skip
+    one = "it began at several places at different times, and this test knows one start"
+    rows = [
+        (STAGGERED, possible, proposed if possible else refused),
+        *((m, False, one) for m in METHODS if m != STAGGERED),
+    ]
+    return pd.DataFrame(rows, columns=["method", "possible", "why"])

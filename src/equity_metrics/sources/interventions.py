@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.catalogue.interventions import DIRECTIONS, Intervention
@@ -21,6 +22,7 @@ REQUIRED = (
     "owner",
 )  # fmt: skip
 NUMBERS = ("smallest_worthwhile", "stop_below", "spread_from")
+PERIOD = f"{YEAR}|{MONTH}"
 DATED_LATE = "The prediction is dated {agreed}, after the start in {start}: part of the result may have been known."
 
 
@@ -88,32 +90,38 @@ def _read(file: Path) -> Intervention:
             raise InputError(f"{file.name}: {key} must be given, got: nothing; agree it and write it down.")
     values = {key: _value(file, key, value) for key, value in written.items()}
     _check(file, values)
-    return Intervention(**values)  # type: ignore[arg-type]
+    try:
+        return Intervention(**values)
+    except ValueError as error:
+        raise InputError(f"{file.name}: {error}; correct it in the file.") from None
 
 
 def _did_you_mean(near: list[str]) -> str:
     return f"; did you mean {near[0]}" if near else ""
 
 
-def _value(file: Path, key: str, value: object) -> str | float | int:
+def _value(file: Path, key: str, value: object) -> Any:
     if key == "agreed" and type(value) is date:
         return value.isoformat()
     if key in NUMBERS and type(value) in (int, float):
         return float(str(value))
     if key == "lead_in" and type(value) is int:
         return value
-    if key not in (*NUMBERS, "lead_in", "agreed") and isinstance(value, str):
+    if key == "starts" and isinstance(value, dict) and all(isinstance(start, str) for start in value.values()):
+        return tuple((str(place).strip(), start.strip()) for place, start in value.items())
+    if key not in (*NUMBERS, "lead_in", "agreed", "starts") and isinstance(value, str):
         return value.strip()
     wanted = (
         "a number without quotes" if key in NUMBERS
         else "a whole number without quotes" if key == "lead_in"
+        else "a table [starts] of places and their first months" if key == "starts"
         else "a date without quotes, such as 2023-02-14" if key == "agreed"
         else "text in quotes"
     )  # fmt: skip
     raise InputError(f"{file.name}: {key} must be {wanted}, got: {value!r}; correct it in the file.")
 
 
-def _check(file: Path, values: Mapping[str, str | float | int]) -> None:
+def _check(file: Path, values: Mapping[str, Any]) -> None:
     """Refuse values that cannot be, each in a sentence that says what can."""
 
     def refuse(key: str, wanted: str) -> None:
@@ -123,8 +131,11 @@ def _check(file: Path, values: Mapping[str, str | float | int]) -> None:
         refuse("expected_direction", f"one of {', '.join(DIRECTIONS)}")
     if values["indicator"] not in INDICATORS:
         refuse("indicator", f"one of {', '.join(INDICATORS)}")
-    for key in ("start", "chosen_for"):
-        if values.get(key) and not re.fullmatch(f"{YEAR}|{MONTH}", str(values[key])):
+    for key in ("start", "chosen_for", "starts"):
+        written = (
+            [start for _, start in values.get(key, ())] if key == "starts" else [values.get(key) or values["start"]]
+        )
+        if not all(re.fullmatch(PERIOD, str(period)) for period in written):
             refuse(key, "a year (2023) or a month (2023-04)")
     least = 0 if INDICATORS[str(values["indicator"])].shown_as == "gap" else 1
     for key in NUMBERS:

@@ -57,14 +57,14 @@ def period_numbers(periods: ArrayLike) -> tuple[NDArray[np.int64], str]:
 
 
 def rows_of(table: pd.DataFrame, intervention: Intervention) -> pd.DataFrame:
-    """Keep the rows of the place where an intervention ran.
+    """Keep the rows of the place, or places, where an intervention ran.
 
     Parameters
     ----------
     table
         With a column ``organisation``.
     intervention
-        Gives ``where``.
+        Gives the places.
 
     Returns
     -------
@@ -74,13 +74,12 @@ def rows_of(table: pd.DataFrame, intervention: Intervention) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If there are none.
+        If one has none.
     """
-    rows = table[table["organisation"] == intervention.where]
-    if rows.empty:
-        known = ", ".join(sorted(table["organisation"].unique())[:5])
-        raise ValueError(f"where must be one of the organisations ({known}), got: {intervention.where}")
-    return rows
+    there = set(table["organisation"].unique())
+    if absent := [place for place in intervention.places if place not in there]:
+        raise ValueError(f"where must be one of the organisations ({', '.join(sorted(there)[:5])}), got: {absent[0]}")
+    return table[table["organisation"].isin(intervention.places)]
 
 
 def paired_series(counts: pd.DataFrame, intervention: Intervention, group: str, reference: str) -> PairedSeries:

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import ipywidgets as widgets
+import numpy as np
 import pandas as pd
 import traitlets
 
 from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, INTERNAL, PUBLISH, DisclosurePolicy
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.catalogue.interventions import DIRECTIONS, Intervention
+from equity_metrics.change.before_after.paired_series import rows_of
 from equity_metrics.change.between_places.panels import paired_counts
 from equity_metrics.change.charts.charted_values import paired_rows
 from equity_metrics.change.charts.publishable_series import publishable_series
@@ -21,6 +23,7 @@ from equity_metrics.change.method_choice import (
     comparable_counts,
     method_choices,
 )
+from equity_metrics.change.several_places_findings import several_places_findings
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.explorer import Explorer, Option, choose, offer
 from equity_metrics.views.intervention_lab.answers import intervention_answer
@@ -88,7 +91,8 @@ class InterventionLabExplorer(Explorer):
             months = self._counts["period"].nunique()
             raise ValueError(f"counts must hold at least a year of indicators 2 to 4, got: {months} months")
         for tried in interventions:
-            if (tried.where, tried.indicator, tried.group) not in self._cells or tried.reference != reference:
+            held = all((place, tried.indicator, tried.group) in self._cells for place in tried.places)
+            if not held or tried.reference != reference:
                 cell = f"{tried.where}, indicator {tried.indicator}, {tried.group} and {tried.reference}"
                 raise ValueError(f"interventions must fit the counts, got: {tried.name} ({cell})")
         self._rows: dict[tuple[str, str, str], pd.DataFrame] = {}
@@ -127,8 +131,9 @@ class InterventionLabExplorer(Explorer):
         controls, agreed = self._controls, self._agreed.get(self._controls["intervention"].value)
         for name in ("organisation", "indicator", "direction"):
             controls[name].layout.display = "none" if agreed else ""
+        controls["start"].layout.display = "none" if agreed and agreed.starts else ""
         if agreed:
-            controls["organisation"].value, controls["indicator"].value = agreed.where, agreed.indicator
+            controls["organisation"].value, controls["indicator"].value = agreed.places[0], agreed.indicator
             controls["direction"].value = agreed.expected_direction
         tried = self._tried()
         another = agreed is not None and controls["intervention"].value != self._settled_for
@@ -142,6 +147,8 @@ class InterventionLabExplorer(Explorer):
         self._settled_for = controls["intervention"].value
         choices = method_choices(self._comparable(tried), replace(tried, start=controls["start"].value))
         methods = choices.loc[choices["possible"], "method"].tolist()
+        if not methods:
+            raise ValueError(f"counts must allow a test of {tried.name}, got: {choices['why'].iloc[0]}")
         offer(controls["method"], [(f"{PROPOSED}: {methods[0]}", PROPOSED), *((m, m) for m in methods)])
         controls["start"].continuous_update = controls["method"].value != CORRECTED_MIX
 
@@ -157,14 +164,15 @@ class InterventionLabExplorer(Explorer):
             )  # fmt: skip
         same = value["smallest"] == agreed.smallest_worthwhile
         thresholds = {} if same else {"stop_below": None, "spread_from": None}
-        return replace(agreed, start=value["start"], smallest_worthwhile=value["smallest"], **thresholds)
+        start = agreed.start if agreed.starts else value["start"]
+        return replace(agreed, start=start, smallest_worthwhile=value["smallest"], **thresholds)
 
     def _comparable(self, tried: Intervention) -> pd.DataFrame:
         cell = (tried.where, tried.indicator, tried.group)
         if cell not in self._rows:
-            touched = [i.where for i in self._agreed.values() if i.indicator == tried.indicator]
+            touched = [place for i in self._agreed.values() if i.indicator == tried.indicator for place in i.places]
             self._rows[cell] = rows = comparable_counts(self._counts, tried, touched)
-            self._pairs[cell] = paired_counts(rows[rows["organisation"] == tried.where], tried.group, tried.reference)
+            self._pairs[cell] = paired_counts(rows_of(rows, tried), tried.group, tried.reference)
         return self._rows[cell]
 
     def _rebound(self, tried: Intervention) -> pd.DataFrame:
@@ -174,9 +182,12 @@ class InterventionLabExplorer(Explorer):
         return self._rebounds[key]
 
     def _released(self, tried: Intervention) -> pd.DataFrame:
-        return self._shown.iloc[self._cells[(tried.where, tried.indicator, tried.group)]]
+        cells = [self._cells[(place, tried.indicator, tried.group)] for place in tried.places]
+        return self._shown.iloc[np.concatenate(cells)]
 
     def _possible_starts(self, tried: Intervention) -> list[str]:
+        if tried.starts:
+            return [tried.start]
         chosen = self._agreed.get(self._controls["intervention"].value)
         key = (tried.where, tried.indicator, tried.group, tried.lead_in, chosen.start if chosen else "")
         if key not in self._starts:
@@ -199,11 +210,14 @@ class InterventionLabExplorer(Explorer):
         chosen = tuple(control.value for control in self._controls.values())
         if chosen not in self._answers:
             tried, method = self._tried(), self._controls["method"].value
-            found = intervention_findings(
-                self._comparable(tried), self._pairs[(tried.where, tried.indicator, tried.group)],
-                self._released(tried), self._rebound(tried), tried, policy=self._policy, audience=self._audience,
-                method=None if method == PROPOSED else method,
-            )  # fmt: skip
+            rows, released = self._comparable(tried), self._released(tried)
+            if tried.starts:
+                found = several_places_findings(rows, released, tried, audience=self._audience)
+            else:
+                found = intervention_findings(
+                    rows, self._pairs[(tried.where, tried.indicator, tried.group)], released, self._rebound(tried),
+                    tried, method=None if method == PROPOSED else method, policy=self._policy, audience=self._audience,
+                )  # fmt: skip
             agreed = self._agreed.get(self._controls["intervention"].value)
             self._answers[chosen] = intervention_answer(found, agreed)
         return self._answers[chosen]

@@ -43,9 +43,39 @@ def intervention_figure(
     plotly.graph_objects.Figure
         Always the same eight traces, so that an explorer can update it in place.
     """
+    upper, months = _paths(points, levels), _months(points, levels)
+    ratios = log_axis([*(a for t in upper for a in t.y), *(1.0,)])
+    words = [_start_words(start, months["range"])]
+    return two_panels(effect, rebound, upper, {**AXIS, **months}, ratios, names, words, _lines(start))
+
+
+def two_panels(
+    effect: pd.Series,
+    rebound: pd.DataFrame,
+    upper: list[go.Scatter],
+    along: dict[str, object],
+    ratios: dict[str, object],
+    names: list[str],
+    words: list[dict[str, object]],
+    lines: list[dict[str, object]],
+) -> go.Figure:
+    """Draw an upper panel of three traces above the effect with its interval, its zone, and the rebound.
+
+    Parameters
+    ----------
+    effect, rebound, names
+        As for ``intervention_figure``.
+    upper, along, ratios
+        Traces of the upper panel, its axis of time and its axis of ratios.
+    words, lines
+        Annotations and shapes of the upper panel.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
     rows = [EFFECT] if rebound.empty else [EFFECT, SEEN, REBOUND]
-    upper, lower = _paths(points, levels), _effects(effect, rebound)
-    reach = [*(a for t in upper for a in t.y), *(1.0,)]
+    lower = _effects(effect, rebound)
     width = [effect["lower"], effect["upper"], effect["effect"], *worthwhile_band(*_zone(effect))]
     width += [] if rebound.empty else [*rebound[["lower", "upper", "seen"]].iloc[0]]
     layout = {
@@ -53,19 +83,19 @@ def intervention_figure(
         "showlegend": True,
         "legend": {"orientation": "h", "y": 0.395, "yanchor": "top", "x": 0, "font": {"size": 12}},
         "margin": {"l": 20, "r": 20, "t": 80, "b": 50},
-        "xaxis": {**AXIS, **_months(points, levels), "domain": [0, 1], "anchor": "y"},
-        "yaxis": {**AXIS, **log_axis(reach), "domain": [0.47, 1]},
+        "xaxis": {**along, "domain": [0, 1], "anchor": "y"},
+        "yaxis": {**AXIS, **ratios, "domain": [0.47, 1]},
         "xaxis2": {**AXIS, **log_axis([float(v) for v in width]), "domain": [0, 1], "anchor": "y2"},
         "yaxis2": {
             **AXIS, "domain": [0, 0.2], "anchor": "x2", "categoryorder": "array", "categoryarray": rows[::-1],
             "range": [-0.6, len(rows) - 0.4],
         },
         "annotations": [
-            _words(f"<b>{names[0]}</b>", 1, 22), _words(names[1], 1, 4, size=12),
-            _words("<b>Effect: since the start / what was to be expected without it</b>", 0.2, 26),
-            _words(_zone_words(effect), 0.2, 8, size=12), _start_words(start, _months(points, levels)["range"]),
+            panel_words(f"<b>{names[0]}</b>", 1, 22), panel_words(names[1], 1, 4, size=12),
+            panel_words("<b>Effect: since the start / what was to be expected without it</b>", 0.2, 26),
+            panel_words(_zone_words(effect), 0.2, 8, size=12), *words,
         ],
-        "shapes": [_zone_shape(effect), *_lines(start)],
+        "shapes": [_zone_shape(effect), _no_effect_line(), *lines],
     }  # fmt: skip
     return go.Figure([*upper, *lower], layout)
 
@@ -95,12 +125,16 @@ def _zone_shape(effect: pd.Series) -> dict[str, object]:
     return {**look, "type": "rect", "xref": "x2", "yref": "y2 domain", "x0": low, "x1": high, "y0": 0, "y1": 1}
 
 
+def _no_effect_line() -> dict[str, object]:
+    line = {"color": palette.INK, "width": 1}
+    return {"type": "line", "xref": "x2", "x0": 1, "x1": 1, "yref": "y2 domain", "y0": 0, "y1": 1, "line": line}
+
+
 def _lines(start: str) -> list[dict[str, object]]:
     line, dashed = {"color": palette.INK, "width": 1}, {"color": palette.INK, "width": 2, "dash": "dot"}
     at = start_position(start)
     return [
         {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "yref": "y", "y0": 1, "y1": 1, "line": line},
-        {"type": "line", "xref": "x2", "x0": 1, "x1": 1, "yref": "y2 domain", "y0": 0, "y1": 1, "line": line},
         {"type": "line", "xref": "x", "x0": at, "x1": at, "yref": "y domain", "y0": 0, "y1": 1, "line": dashed},
     ]
 
@@ -112,7 +146,8 @@ def _start_words(start: str, ends: tuple[float, float]) -> dict[str, object]:
     return {**place, "text": f" start {start} ", "showarrow": False, "font": {"size": 12}, "bgcolor": palette.PAPER}
 
 
-def _words(text: str, height: float, shift: int, size: int = 14) -> dict[str, object]:
+def panel_words(text: str, height: float, shift: int, size: int = 14) -> dict[str, object]:
+    """Place words at the left, so many pixels above a height of the picture."""
     place = {"x": 0, "y": height, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     return {**place, "text": text, "showarrow": False, "yshift": shift, "align": "left", "font": {"size": size}}
 

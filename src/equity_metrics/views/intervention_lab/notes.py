@@ -10,13 +10,12 @@ from equity_metrics.views.intervention_lab.words import (
     SIGN_NOTE,
     decision_words,
     effect_words,
+    pre_trend_words,
     rebound_words,
+    since_words,
     verdict_cell,
 )
 from equity_metrics.views.words.wording import interval, p_value, people, times
-
-LEAST_TREND_P = 0.05
-"""Below it the organisations drifted apart before the start, and the comparison is in doubt."""
 
 
 def effect_table(effect: pd.Series, rebound: pd.DataFrame) -> pd.DataFrame:
@@ -55,9 +54,12 @@ def picture_words(found: InterventionFindings) -> str:
     drawn = f"{len(found.points)} points from {found.points['period'].iloc[0]} on" if len(found.points) else "no points"
     zone = f"; the zone of no meaningful change is {_zone(effect)}" if pd.notna(effect["smallest_worthwhile"]) else ""
     beside = f" {rebound_words(found.rebound)}" if len(found.rebound) else ""
-    return (
+    above = (
         f"Above: the ratio of {tried.group} to {tried.reference} people at {tried.where}, {drawn}, with a dotted line "
-        f"at the start, {tried.start}, and a dashed line for what was to be expected without it. Below: the effect, "
+        f"at the start, {tried.start}, and a dashed line for what was to be expected without it."
+    )
+    return (
+        f"{_event_words(found) if tried.starts else above} Below: the effect, "
         f"{effect_words(effect)}, with the sign for {verdict_cell(effect)}{zone}.{beside}"
     )
 
@@ -111,11 +113,9 @@ def _method(found: InterventionFindings) -> str:
     if "smallest_p_value" in effect.index and pd.notna(effect["smallest_p_value"]):
         smallest = p_value(effect["smallest_p_value"])
         said += f"; the smallest p-value that a ranking among these organisations can give is {smallest}"
-    if effect.get("pre_trend_p_value", 1.0) < LEAST_TREND_P:
-        said += (
-            ". Warning: before the start the place already drifted away from the others, so this may go on by itself"
-        )
-    return f"{said}."
+    if "permutation_p_value" in effect.index and pd.notna(effect["permutation_p_value"]):
+        said += f"; p-value of a ranking among them {p_value(effect['permutation_p_value'])}"
+    return f"{said}. {pre_trend_words(effect)}".rstrip()
 
 
 def _no_rebound(tried: Intervention) -> str:
@@ -129,7 +129,7 @@ def _no_rebound(tried: Intervention) -> str:
 
 def _numbers(found: InterventionFindings) -> str:
     effect, what = found.effect, INDICATORS[found.intervention.indicator].numerator
-    if "donors" in effect.index or pd.isna(effect["expected"]):
+    if "donors" in effect.index or found.intervention.starts or pd.isna(effect["expected"]):
         return ""
     if not found.counts_shown:
         return (
@@ -169,6 +169,8 @@ def _agreement(tried: Intervention, agreed: Intervention | None, last: str) -> t
 
 
 def _points(found: InterventionFindings) -> str:
+    if found.intervention.starts:
+        return _own_starts(found)
     if found.points.empty:
         return "No point is shown: no period up to a year has enough people to be seen."
     length = found.points["period_length"].iloc[0]
@@ -176,8 +178,44 @@ def _points(found: InterventionFindings) -> str:
     return f"Points are by {length}{shown}; the test itself was made on complete counts by month."
 
 
+def _own_starts(found: InterventionFindings) -> str:
+    by_start: dict[str, list[str]] = {}
+    for place, start in found.intervention.starts:
+        by_start.setdefault(start, []).append(place)
+    named = "; ".join(f"{start}: {', '.join(places)}" for start, places in sorted(by_start.items()))
+    return f"Starts: {named}. Each is compared with places that had not started yet, and never with earlier ones."
+
+
+def event_time_rows(found: InterventionFindings) -> pd.DataFrame:
+    """Write what the upper panel draws where places started one after the other: one row a time since the start."""
+    return pd.DataFrame(
+        [
+            {
+                "": since_words(row["since"], row["length"]).capitalize(),
+                "ratio": times(row["ratio"]),
+                "95 % interval": interval(row["lower"], row["upper"]),
+                "places": f"{row['places']:.0f}",
+            }
+            for _, row in found.event_times.iterrows()
+        ]
+    )
+
+
+def _event_words(found: InterventionFindings) -> str:
+    study = found.event_times
+    if study.empty:
+        return "Above: no points"
+    length = study["length"].iloc[0]
+    return (
+        f"Above: the effect at {found.intervention.where} by {length}s before and since each one's own start, "
+        f"{len(study)} points with intervals around a line at 1 (no effect), measured from the {length} before it. "
+        f"{pre_trend_words(found.effect)}"
+    )
+
+
 def _choices(choices: pd.DataFrame, used: str) -> str:
     others = choices[choices["method"] != used]
     can = "; ".join(f"{m} ({w})" for m, w in others.loc[others["possible"], ["method", "why"]].to_numpy())
-    cannot = "; ".join(f"{m} ({w})" for m, w in others.loc[~others["possible"], ["method", "why"]].to_numpy())
+    refused = others[~others["possible"]].groupby("why", sort=False)["method"].agg("; ".join)
+    cannot = "; ".join(f"{methods} ({why})" for why, methods in refused.items())
     return (f"Could also be compared with: {can}. " if can else "") + (f"Not possible: {cannot}." if cannot else "")

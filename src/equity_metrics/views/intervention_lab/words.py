@@ -1,5 +1,7 @@
 """One row of effects in; its verdict as a sentence, a sign and a colour, and the rebound in words, out."""
 
+from math import nan
+
 import pandas as pd
 
 from equity_metrics.catalogue.indicators import INDICATORS
@@ -7,7 +9,7 @@ from equity_metrics.change.agreed_effects import NO_DECISION
 from equity_metrics.change.interventions import VERDICTS
 from equity_metrics.change.method_choice import COMPARISONS
 from equity_metrics.views.drawing import palette
-from equity_metrics.views.words.wording import interval, times
+from equity_metrics.views.words.wording import interval, p_value, times
 
 CONCERN = "#b3430f"
 CHANGED, NO_MEANINGFUL_CHANGE, CANNOT_TELL = VERDICTS
@@ -24,6 +26,8 @@ SIGN_NOTE = (
     "other; grey: neither can be said."
 )
 NOT_MADE = "the test was not made"
+LEAST_TREND_P = 0.05
+"""Below it the places drifted apart before the start, and the comparison is in doubt."""
 
 
 def direction(effect: pd.Series) -> str:
@@ -108,6 +112,27 @@ def decision_words(effect: pd.Series) -> str:
     short = effect["verdict"] == CANNOT_TELL and agreed in ("stop", "change it")
     why = ", because an effect as large as agreed is ruled out" if short else ""
     return f"By what was agreed beforehand: {agreed}{why}."
+
+
+def since_words(since: float, length: str) -> str:
+    """Say a time before or since the start: ``2 half-years before``, ``the first half-year``."""
+    if since == 0:
+        return f"the first {length}"
+    many = "" if abs(since) == 1 else "s"
+    return f"{abs(int(since))} {length}{many} {'before' if since < 0 else 'later'}"
+
+
+def pre_trend_words(effect: pd.Series) -> str:
+    """Say whether the places had drifted away from the others before the start; empty where that was not looked at."""
+    drift = effect.get("pre_trend_p_value", nan)
+    if pd.isna(drift):
+        return ""
+    if drift < LEAST_TREND_P:
+        return (
+            f"Warning: before the start the place already drifted away from the others (p-value {p_value(drift)}), so "
+            "this may go on by itself."
+        )
+    return f"A drift away from the others before the start cannot be told from chance (p-value {p_value(drift)})."
 
 
 def rebound_words(rebound: pd.DataFrame) -> str:
