@@ -1,5 +1,8 @@
 """What the tests of every format share: answers as explorers show them, and where they come from."""
 
+import os
+import shutil
+
 import pytest
 
 from equity_metrics import WresExplorer, read_wres_return, release, roll_ups
@@ -26,3 +29,21 @@ def answers(wres_explorer):
 def provenance(samples):
     file = input_file(samples / "wres_return_synthetic_one_organisation.csv", rows=100)
     return Provenance((file,), "0.1.0", {"organisation": "Bramwell Hospitals"}, "WRES year 2025", True, "2026-11-23")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Return the path of Chromium; skip, or under CI fail, with a sentence where there is none."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path:
+        return path
+    sentence = "Chromium was not found, so no picture was drawn: install it with apt-get install chromium"
+    if os.environ.get("CI") == "true":
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+@pytest.fixture
+def no_chromium(monkeypatch):
+    """Hide Chromium from what draws pictures."""
+    monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")

@@ -98,11 +98,12 @@ def _chart(figure: go.Figure, axes: tuple[str, str], traces: list[Any], title: s
     across, up = (figure.layout[f"{name[0]}axis{name[1:]}"] for name in axes)
     shown = [t for t in traces if t.visible in (None, True) and t.mode != "text" and t.x is not None and len(t.x)]
     kind = _kind(shown, across)
-    values, labels = (across, up) if kind == BARS else (up, across)
+    sideways = kind == BARS or any(trace.error_x.array is not None for trace in shown)
+    values, labels = (across, up) if sideways else (up, across)
     value_title, label_title = _plain(values.title.text), _plain(labels.title.text)
     named = _names(shown, value_title or _plain(title) or "value")
     series = [
-        DrawnSeries(name, _numbers(trace, kind, across), "lines" in trace.mode, "markers" in trace.mode)
+        DrawnSeries(name, _numbers(trace, kind, across, sideways), "lines" in trace.mode, "markers" in trace.mode)
         for name, trace in zip(named, shown, strict=True)
     ]
     drawn = [one for one in series if one.numbers[["value", "lower", "upper"]].notna().any(axis=None)]
@@ -130,8 +131,8 @@ def _names(traces: list[Any], otherwise: str) -> Iterator[str]:
         yield name if seen[name] == 1 else f"{name} ({seen[name]})"
 
 
-def _numbers(trace: Any, kind: str, across: Any) -> pd.DataFrame:
-    values, labels, arms = (trace.x, trace.y, trace.error_x) if kind == BARS else (trace.y, trace.x, trace.error_y)
+def _numbers(trace: Any, kind: str, across: Any, sideways: bool) -> pd.DataFrame:
+    values, labels, arms = (trace.x, trace.y, trace.error_x) if sideways else (trace.y, trace.x, trace.error_y)
     value = _array(values).astype(float)
     up, down = (np.full(len(value), np.nan) if a is None else _array(a) for a in (arms.array, arms.arrayminus))
     table = pd.DataFrame({"label": _labels(labels, kind, across), "value": value})
