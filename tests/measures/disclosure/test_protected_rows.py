@@ -3,8 +3,10 @@ import pandas as pd
 import pytest
 
 from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY
+from equity_metrics.catalogue.keys import INTERSECTIONS
 from equity_metrics.measures.disclosure.protected_rows import EITHER, MOSTLY_SMALL, SECONDARY, withheld_together
 from equity_metrics.measures.disclosure.release import primary_suppression
+from measures.broken_down_examples import broken_down
 from measures.release_examples import seeded_tables
 from measures.released_attack import leaks
 from measures.small_tables import drawn
@@ -108,8 +110,25 @@ def test_nothing_small_is_nothing_withheld():
     np.testing.assert_array_equal(released["withheld"], ["", ""])
 
 
-def test_a_breakdown_whose_sums_are_not_known_is_refused():
-    rows = drawn("indicator | group | numerator | denominator\n 3 | BME | 20 | 400", gender="Female")
-    with pytest.raises(ValueError) as refused:
-        protected([rows])
-    assert str(refused.value).endswith("where they are protected together, got: gender")
+@pytest.mark.parametrize("further", INTERSECTIONS)
+def test_parts_by_a_further_dimension_add_up_to_everyone(further):
+    """4 Black women of 40 Black staff: without more rows withheld the 36 others give them away."""
+    rows = broken_down(np.array([[300, 200], [36, 4], [60, 90]])).drop(columns="directorate")
+    names = {"2": "one", "3": "other", "All staff": ""}
+    rows = rows.assign(**{further: rows["band"].map(names), "band": "All staff"})
+    whole, own, released = protected([rows])
+    assert (own != "").sum() == 1
+    assert not leaks(whole, whole.assign(withheld=own, audience="publish")).empty
+    assert leaks(whole, released).empty
+    assert (released["withheld"] != "").sum() == 4
+    assert (released.loc[released[further] == "", "withheld"] == "").all()
+
+
+def test_two_further_dimensions_at_once():
+    rows = broken_down(np.random.default_rng(3).negative_binomial(0.6, 0.02, (3, 2, 2)))
+    rows = rows.assign(
+        gender=rows["band"].replace("All staff", ""), site=rows["staff_group"].replace("All staff groups", "")
+    ).assign(band="All staff", staff_group="All staff groups")
+    whole, own, released = protected([rows])
+    assert (own != "").any()
+    assert leaks(whole, released).empty

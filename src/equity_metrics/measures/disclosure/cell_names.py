@@ -7,6 +7,7 @@ import pandas as pd
 
 from equity_metrics.catalogue.bands import ALL_STAFF, ALL_STAFF_GROUPS
 from equity_metrics.catalogue.ethnic_groups import FIVE_GROUPS, WHITE_BME
+from equity_metrics.catalogue.keys import INTERSECTIONS, OPTIONAL_KEYS
 from equity_metrics.measures.disclosure.group_nodes import EVERYONE, group_nodes
 from equity_metrics.measures.disclosure.possible_tables import Floats, Ints
 from equity_metrics.measures.disclosure.release_trees import HIGHER, numbered, release_trees
@@ -14,6 +15,10 @@ from equity_metrics.measures.proportions import SHARES
 
 TREE, UNIT, BAND, STAFF_GROUP, EVENT, GROUP = range(6)
 """Coordinates of a cell: place, period and people; ward or directorate; band; staff group; event; ethnic group."""
+FURTHER = {column: GROUP + 1 + k for k, column in enumerate(INTERSECTIONS)}
+"""Coordinates of further dimensions, such as gender; their total is everyone."""
+BREAKDOWNS = (UNIT, BAND, STAFF_GROUP, *FURTHER.values())
+"""Coordinates along which an organisation is broken down beside ethnicity and events."""
 CLUSTERS = tuple(f"cluster {k}" for k in range(4))
 """Ways from a band to the clusters of bands that hold it, which may overlap."""
 INSIDE_ONE_TREE = (
@@ -22,10 +27,11 @@ INSIDE_ONE_TREE = (
     *((BAND, (cluster,)) for cluster in CLUSTERS),
     (STAFF_GROUP, ("staff group",)),
     (UNIT, ("directorate", "unit")),
+    *((axis, (column,)) for column, axis in FURTHER.items()),
     (EVENT, ("event",)),
 )
 """Along each coordinate the ways from a cell to a total that holds it; of several the first that is shown counts."""
-WHOLE = {"staff group": STAFF_GROUP, "event": EVENT}
+WHOLE = {"staff group": STAFF_GROUP, **FURTHER, "event": EVENT}
 """Of these ways there is one total, numbered 0."""
 
 
@@ -85,6 +91,7 @@ def cell_names(counts: pd.DataFrame) -> CellNames:
     unit, units = _coded(rows["directorate"] + "\n" + rows["ward"], "\n")
     band, bands = _coded(rows["band"], ALL_STAFF)
     place = [tree, unit, band, _coded(rows["staff_group"], ALL_STAFF_GROUPS)[0]]
+    further = [_coded(rows[column], "")[0] for column in FURTHER]
     event = 1 + 2 * numbered([rows["indicator"], rows["definition"]])
     group, wider, grouping = group_nodes(rows["grouping"], rows["group"])
     known = ~np.isnan(x + n)
@@ -96,7 +103,7 @@ def cell_names(counts: pd.DataFrame) -> CellNames:
         (~share, 0, x, event, group),
         (~share, 2, n - x, event + 1, group),
     ):
-        name = np.column_stack(np.broadcast_arrays(*place, events, node))
+        name = np.column_stack(np.broadcast_arrays(*place, events, node, *further))
         at = np.flatnonzero(which & known)
         parts.append((at, np.full(len(at), column), count[at], name[at]))
     at, columns, values, names = (np.concatenate(part) for part in zip(*parts, strict=True))
@@ -105,6 +112,7 @@ def cell_names(counts: pd.DataFrame) -> CellNames:
         len(units),
         *(1 + names[:, [BAND, STAFF_GROUP, EVENT]].max(0, initial=0)),
         len(grouping),
+        *(1 + names[:, list(FURTHER.values())].max(0, initial=0)),
     )
     whole = {way: np.where(np.arange(sizes[axis]) > 0, 0, -1) for way, axis in WHOLE.items()}
     wider = {**wider, **higher, **whole, **_wider_units(units), **_wider_bands(rows, bands)}
@@ -114,7 +122,7 @@ def cell_names(counts: pd.DataFrame) -> CellNames:
 def _with_totals_named(counts: pd.DataFrame) -> pd.DataFrame:
     """Fill the text columns that are not there; nothing said of bands or staff groups is all of them."""
     rows = counts.reset_index(drop=True)
-    for column in ("band", "staff_group", "directorate", "ward", "definition", "system", "region", "made_of"):
+    for column in (*OPTIONAL_KEYS, "system", "region", "made_of"):
         rows = rows.assign(**{column: rows[column].fillna("") if column in rows.columns else ""})
     for column, total in (("band", ALL_STAFF), ("staff_group", ALL_STAFF_GROUPS)):
         rows = rows.assign(**{column: rows[column].mask(rows[column] == "", total)})

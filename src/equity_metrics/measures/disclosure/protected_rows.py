@@ -6,14 +6,13 @@ import pandas as pd
 from equity_metrics.catalogue.bands import ALL_STAFF, ALL_STAFF_GROUPS
 from equity_metrics.catalogue.disclosure_policies import Protection
 from equity_metrics.catalogue.ethnic_groups import WHITE_BME
-from equity_metrics.catalogue.keys import INTERSECTIONS
 from equity_metrics.measures.cells import SUPPRESSED_BY_SOURCE
-from equity_metrics.measures.disclosure.cell_names import BAND, STAFF_GROUP, TREE, UNIT
+from equity_metrics.measures.disclosure.cell_names import BREAKDOWNS, TREE
 from equity_metrics.measures.disclosure.complements import Withheld, withhold_complements
 from equity_metrics.measures.disclosure.linked_rows import LinkedRows, linked_rows
 from equity_metrics.measures.disclosure.possible_tables import Ints, Mask
 from equity_metrics.measures.disclosure.release_prices import release_prices
-from equity_metrics.measures.disclosure.release_trees import HIGHER, INSIDE, SAME_PEOPLE
+from equity_metrics.measures.disclosure.release_trees import BROKEN_DOWN_BY, HIGHER, INSIDE, SAME_PEOPLE
 from equity_metrics.measures.disclosure.secondary_suppression import withhold_until_safe
 from equity_metrics.measures.proportions import SHARES
 
@@ -48,20 +47,12 @@ def withheld_together(
     Series of str
         ``reasons`` with those of further rows.
 
-    Raises
-    ------
-    ValueError
-        If rows are broken down by something beside ethnicity whose sums are not known here.
-
     References
     ----------
     See :func:`equity_metrics.measures.disclosure.secondary_suppression.withhold_until_safe` and
     :func:`equity_metrics.measures.disclosure.complements.withhold_complements`.
     """
     rows = rows.reset_index(drop=True)
-    for column in (c for c in INTERSECTIONS if c in rows.columns):
-        if (rows[column].fillna("") != "").any():
-            raise ValueError(f"tables must not be broken down further where they are protected together, got: {column}")
     found = pd.Series(reasons.to_numpy(), dtype="str")
     found = found.mask(_mostly_small(rows, found), MOSTLY_SMALL)
     for family in families(rows["indicator"]):
@@ -115,8 +106,8 @@ def _protected(
     linked = linked_rows(rows)
     thresholds = thresholds_of_cells(rows, linked, protections)
     said = small_cells(rows, linked, own, protections)
-    # By band, ward or staff group too many numbers are small: to say which would take too many others with it.
-    split = np.concatenate([linked.broken_down[axis] for axis in (UNIT, BAND, STAFF_GROUP)])
+    # By band, ward or gender too many numbers are small: to say which would take too many others with it.
+    split = np.concatenate([linked.broken_down[axis] for axis in BREAKDOWNS])
     silent = np.isin(linked.names[:, TREE], linked.names[split, TREE])
     withheld = Withheld(linked, (own != "").to_numpy(), said & ~silent, thresholds, release_prices(rows, protections))
     safe = np.zeros(len(rows), dtype=bool), ~said
@@ -139,8 +130,8 @@ def _in_words(own: "pd.Series[str]", withheld: Withheld, said: Mask, silent: Mas
 
 
 def _mostly_small(rows: pd.DataFrame, reasons: "pd.Series[str]") -> "pd.Series[bool]":
-    """Find breakdowns of a grouping by band, staff group or ward that would consist of small numbers mostly."""
-    text = {c: rows[c].fillna("") for c in ("band", "staff_group", "directorate", "ward") if c in rows.columns}
+    """Find breakdowns of a grouping by band, ward, gender and so on that would consist of small numbers mostly."""
+    text = {c: rows[c].fillna("") for c in BROKEN_DOWN_BY if c in rows.columns}
     total = pd.Series(True, index=rows.index)
     for column, value in text.items():
         total &= value.isin({"band": ["", ALL_STAFF], "staff_group": ["", ALL_STAFF_GROUPS]}.get(column, [""]))

@@ -6,6 +6,7 @@ import pandas as pd
 from equity_metrics.catalogue.bands import ALL_STAFF
 from equity_metrics.catalogue.disclosure_policies import Protection
 from equity_metrics.catalogue.ethnic_groups import DETAILED_GROUPINGS, WHITE_BME
+from equity_metrics.catalogue.keys import INTERSECTIONS
 from equity_metrics.measures.disclosure.possible_tables import Floats
 from equity_metrics.measures.disclosure.release_trees import INSIDE
 from equity_metrics.measures.proportions import SHARES
@@ -15,7 +16,7 @@ PRICES = {"BME": 200.0, "White": 30.0}
 PRICE_OF_A_WIDER_GROUP = 10.0
 """Of every other row that is not of a detailed category, beside 1 for these."""
 OF_A_TOTAL, OF_A_HIGHER_PLACE = 10.0, 3.0
-"""Factors for a total over bands, and for a row of several organisations."""
+"""Factors for a total over bands, gender and so on, and for a row of several organisations."""
 OF_TENFOLD, OF_NOBODY = 0.1, 0.5
 """Added for each tenfold more people, and for rows that count nobody, which are rarely doubted."""
 
@@ -41,8 +42,9 @@ def release_prices(rows: pd.DataFrame, protections: tuple[Protection, ...]) -> F
         price = np.where((rows["grouping"] == WHITE_BME) & (rows["group"] == group), of, price)
     # White staff are the same number among five groups: it costs hardly more to withhold them there.
     price = np.where((rows["grouping"] != WHITE_BME) & (rows["group"] == "White"), 0.0, price)
-    band = rows["band"].fillna("") if "band" in rows.columns else pd.Series("", index=rows.index)
-    price = price * np.where(band.isin(["", ALL_STAFF]), OF_A_TOTAL, 1.0)
+    parted = [rows[column].fillna("") for column in ("band", *INTERSECTIONS) if column in rows.columns]
+    total = np.logical_and.reduce([part.isin(["", ALL_STAFF]) for part in parted]) if parted else True
+    price = price * np.where(total, OF_A_TOTAL, 1.0)
     price = price * np.where(rows["level"].isin(INSIDE), 1.0, OF_A_HIGHER_PLACE)
     people = rows["numerator"].where(rows["indicator"].isin(SHARES), rows["denominator"]).fillna(0).to_numpy(float)
     price = price + OF_TENFOLD * np.log10(np.maximum(people, 1)) + OF_NOBODY * (people == 0)

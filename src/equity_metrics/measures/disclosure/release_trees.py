@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from equity_metrics.catalogue.keys import OPTIONAL_KEYS
 from equity_metrics.measures.disclosure.possible_tables import Ints
 
 SAME_PEOPLE = (("1", "3", "4"), ("5", "6", "7", "8"))
@@ -10,6 +11,8 @@ SAME_PEOPLE = (("1", "3", "4"), ("5", "6", "7", "8"))
 INSIDE = ("organisation", "directorate", "ward")
 """Levels inside one organisation."""
 HIGHER = ("system", "region", "England")
+BROKEN_DOWN_BY = tuple(column for column in OPTIONAL_KEYS if column != "definition")
+"""Columns that part the people of a group in a place."""
 
 
 def release_trees(rows: pd.DataFrame, people: "pd.Series[float]") -> tuple[Ints, dict[str, Ints]]:
@@ -33,7 +36,7 @@ def release_trees(rows: pd.DataFrame, people: "pd.Series[float]") -> tuple[Ints,
     level = rows["level"].mask(rows["level"].isin(INSIDE), INSIDE[0])
     family = rows["indicator"] + rows["definition"]
     place = [level, rows["organisation"], rows["period"]]
-    cell = [rows[c] for c in ("band", "staff_group", "directorate", "ward", "grouping", "group")]
+    cell = [rows[c] for c in (*BROKEN_DOWN_BY, "grouping", "group")]
     for indicators in SAME_PEOPLE:
         ours = rows["indicator"].isin(indicators) & people.notna()
         number = numbered([c[ours] for c in (*place, *cell)])
