@@ -66,9 +66,12 @@ def test_no_withheld_number_is_in_any_table(made):
 
 def test_methods_say_what_made_each_number(made):
     methods = made.tables()["methods.csv"].set_index(["table", "method"])
-    assert methods[["shown", "withheld"]].sum().sum() == sum(len(part.numbers) for part in made.parts)
+    assert methods[["shown", "withheld", "not_defined"]].sum().sum() == sum(len(part.numbers) for part in made.parts)
     assert "Koopman score" in methods.loc["indicator_2_white_bme"].index
     assert set(methods["input"]) == {"detailed.csv"}
+    with_interval = methods["confidence"].notna()
+    assert (methods.loc[with_interval, "published_in"] != "").all()
+    assert methods.loc[~with_interval].index.get_level_values("method").str.startswith("full count").all()
 
 
 def test_a_pack_is_there_whole_with_the_fingerprint_of_each_file(detailed_return, tmp_path):
@@ -96,6 +99,12 @@ def test_a_number_in_a_table_is_that_of_the_return(made, detailed_return):
     for row in shown.itertuples():
         (x, n), (rx, rn) = counted[row.group], counted["White - British"]
         assert row.value == pytest.approx((rx / rn) / (x / n))
+
+
+def test_a_pack_in_the_way_is_said_before_any_work(tmp_path):
+    save_pack({"provenance.json": b"1"}, tmp_path / "pack")
+    with pytest.raises(InputError, match="add --force"):
+        board_pack(tmp_path / "no_such_return.csv", ORGANISATION, YEAR, tmp_path / "pack")
 
 
 def test_a_pack_is_not_overwritten_without_force(tmp_path):

@@ -8,6 +8,7 @@ import pytest
 from equity_metrics.packs.report import board_pack, report
 from equity_metrics.packs.review import review
 from equity_metrics.packs.review_cells import cell_differences
+from equity_metrics.packs.review_page import review_page
 from equity_metrics.sources.errors import InputError
 
 ORGANISATION, YEAR = "Bramwell Hospitals", "2025"
@@ -56,7 +57,7 @@ def test_one_changed_number_is_found_with_its_place(pack):
         {"file": TABLE, "row": 2, "about": "BME, 2025", "column": "numerator", "was": "254", "is": "244"}
     ]
     assert results(found)[f"file {TABLE}"] == "differs"
-    assert found.sentences[0].endswith(f"cells differ, in {TABLE}.")
+    assert found.sentences[0].endswith(f"cells differs, in {TABLE}.")
 
 
 def test_a_changed_sentence_is_found(pack):
@@ -105,14 +106,24 @@ def test_other_code_alone_leaves_a_pack_the_same(pack):
     (pack / "files.sha256").write_text("", encoding="utf-8")
     found = review(pack)
     assert text != (pack / "provenance.json").read_text(encoding="utf-8")
-    assert found.sentences[2].startswith("Told for information: code differ")
+    assert found.sentences[2] == "Not the same, which by itself changes no number: code."
 
 
 def test_one_page_says_what_made_each_number(pack):
     found = review(pack)
     assert {"table", "method", "confidence", "reference", "shown", "withheld", "input", "version"} <= set(found.methods)
     assert set(found.methods["input"]) == {RETURN}
-    assert any(line.startswith(f"Made from {RETURN}: ") for line in found.sentences)
+    page = review_page(found)
+    assert f"\nMade from {RETURN}: 100 rows of counts, SHA-256 " in page
+    assert f"\n  indicator_2_white_bme, against White, from {RETURN}:\n    3 shown: relative" in page
+    assert "relative likelihood; Koopman score (95 %); Koopman 1984, Biometrics 40: 513-517\n" in page
+
+
+def test_the_page_says_every_cell_that_differs(pack):
+    changed(pack / TABLE, "BME,,,244,1700", "BME,,,,1700")
+    page = review_page(review(pack))
+    assert f"\nCells that differ:\n  {TABLE}, row 2 (BME, 2025), numerator: empty in the pack, 244 now\n" in page
+    assert f"\nWhat does not agree:\n  file {TABLE}: " in page
 
 
 def test_without_its_return_a_pack_cannot_be_made_again(pack):

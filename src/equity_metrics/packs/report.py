@@ -17,7 +17,7 @@ from equity_metrics.cubes.kept_release import kept_release
 from equity_metrics.cubes.kept_tables import fingerprint
 from equity_metrics.measures.roll_ups import roll_ups
 from equity_metrics.packs.provenance import Provenance, input_file
-from equity_metrics.packs.report_files import PROVENANCE, save_pack, tidy_csv
+from equity_metrics.packs.report_files import PROVENANCE, check_free, save_pack, tidy_csv
 from equity_metrics.packs.report_methods import report_methods
 from equity_metrics.packs.report_parts import ReportPart, report_parts
 from equity_metrics.sources.counts import near_names
@@ -109,6 +109,7 @@ def board_pack(
     InputError
         As :func:`report`; or if there is something at ``out``.
     """
+    check_free(Path(out), force)
     made = report(path, organisation, year, progress=progress)
     files = {name: tidy_csv(table) for name, table in made.tables().items()}
     return save_pack({**files, PROVENANCE: made.provenance.as_json().encode()}, out, force)
@@ -142,7 +143,8 @@ def _parameters(organisation: str, year: str) -> dict[str, str]:
 def _check_there(name: str, value: str, there: pd.Series, where: str) -> None:
     names: Sequence[str] = sorted(there.unique())
     if value not in names:
-        raise InputError(f"{name} must be in {where}, got: {value!r}; {near_names(value, tuple(names))}.")
+        offered = near_names(value, tuple(names))
+        raise InputError(f"{name} must be in {where}, got: {value!r}; {offered}{'' if offered.endswith('?') else '.'}")
 
 
 def pack_name(organisation: str, year: str) -> str:

@@ -57,7 +57,7 @@ def save_pack(files: Mapping[str, bytes], folder: str | Path, force: bool = Fals
         In one sentence, if there is something in its place or it cannot be written; then nothing has changed.
     """
     folder = Path(folder)
-    _check_free(folder, force)
+    check_free(folder, force)
     lines = [f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items())]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -99,7 +99,21 @@ def fingerprints(folder: Path) -> dict[str, str]:
     return {name: sha256 for sha256, name in lines}
 
 
-def _check_free(folder: Path, force: bool) -> None:
+def check_free(folder: Path, force: bool) -> None:
+    """Refuse a place for a pack where something else is.
+
+    Parameters
+    ----------
+    folder
+        Of the pack.
+    force
+        Whether a pack that is there may be replaced.
+
+    Raises
+    ------
+    InputError
+        In one sentence, if there is a pack already, or something that is no pack.
+    """
     if not folder.exists():
         return
     if not (folder / PROVENANCE).is_file():

@@ -7,7 +7,12 @@ import pandas as pd
 from equity_metrics.packs.provenance import Provenance
 from equity_metrics.packs.report_parts import ReportPart
 
-MADE_BY = ["indicator", "grouping", "reference", "measure", "method", "confidence"]
+PUBLISHED_IN = {
+    "Koopman": "Koopman 1984, Biometrics 40: 513-517",
+    "Newcombe": "Newcombe 1998, Statistics in Medicine 17: 873-890, method 10",
+}
+"""Where a method was published, by its first word."""
+MADE_BY = ["indicator", "grouping", "reference", "measure", "method"]
 
 
 def report_methods(parts: Iterable[ReportPart], provenance: Provenance) -> pd.DataFrame:
@@ -23,8 +28,9 @@ def report_methods(parts: Iterable[ReportPart], provenance: Provenance) -> pd.Da
     Returns
     -------
     DataFrame
-        One row a table and method: ``table``, ``indicator, grouping, reference, measure, method, confidence`` (missing
-        where there is no interval), ``shown`` and ``withheld`` (how many numbers), ``input`` and ``version``.
+        One row a table and method: ``table``, ``indicator, grouping, reference, measure, method, published_in`` (empty
+        for a count without an interval), ``confidence`` (missing where there is no interval), how many numbers are
+        ``shown``, ``withheld`` and ``not_defined`` (nobody was counted), ``input`` and ``version``.
     """
     inputs = ", ".join(file.name for file in provenance.inputs)
     made = [_methods_of(part) for part in parts]
@@ -32,7 +38,12 @@ def report_methods(parts: Iterable[ReportPart], provenance: Provenance) -> pd.Da
 
 
 def _methods_of(part: ReportPart) -> pd.DataFrame:
-    numbers = part.numbers.assign(shown=part.numbers["withheld"] == "", kept_back=part.numbers["withheld"] != "")
-    counted = numbers.groupby(MADE_BY, dropna=False, observed=True)[["shown", "kept_back"]].sum().reset_index()
+    numbers, withheld = part.numbers, part.numbers["withheld"] != ""
+    there = numbers["value"].notna()
+    marked = numbers.assign(shown=there, kept_back=withheld, not_defined=~there & ~withheld)
+    whole = marked.groupby(MADE_BY, dropna=False, observed=True)
+    counted = whole.agg({"confidence": "max", "shown": "sum", "kept_back": "sum", "not_defined": "sum"}).reset_index()
     counted.insert(0, "table", part.name)
+    first_words = counted["method"].str.extract(r"^(\w+)", expand=False)
+    counted.insert(len(MADE_BY) + 1, "published_in", first_words.map(PUBLISHED_IN).fillna(""))
     return counted.rename(columns={"kept_back": "withheld"})

@@ -132,11 +132,12 @@ def _differences(folder: Path, again: Report) -> tuple[pd.DataFrame, int]:
 def _sentences(told: Provenance, checks: pd.DataFrame, differences: pd.DataFrame, compared: int) -> tuple[str, ...]:
     files = list(dict.fromkeys(differences["file"]))
     if files:
-        cells = f"{len(differences):,} of {compared:,} cells differ, in {', '.join(files)}."
+        differ = "cells differs" if len(differences) == 1 else "cells differ"
+        cells = f"{len(differences):,} of {compared:,} {differ}, in {', '.join(files)}."
     else:
         cells = f"Nothing differs: all {compared:,} cells are the same when the pack is made again."
     wrong = checks.loc[checks["result"] == DIFFERS, "checked"]
     known = checks.loc[checks["result"] == DIFFERS_BUT, "checked"]
     agree = f"Does not agree: {'; '.join(wrong)}." if len(wrong) else "Inputs, version, parameters and files agree."
-    aside = f"Told for information: {', '.join(known)} differ, which by itself changes no number."
+    aside = f"Not the same, which by itself changes no number: {', '.join(known)}."
     return (cells, agree, *([aside] if len(known) else []), *told.lines())
