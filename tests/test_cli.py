@@ -31,3 +31,40 @@ def test_present_without_notebooks_says_where_to_run_it(tmp_path, capsys):
 def test_an_unknown_command_is_refused():
     with pytest.raises(SystemExit):
         main(["dance"])
+
+
+@pytest.fixture
+def pack(samples, tmp_path, monkeypatch):
+    """Return the words of the command that makes a pack in an empty folder."""
+    monkeypatch.setenv("EQUITY_METRICS_KEPT", str(tmp_path / "kept"))
+    monkeypatch.chdir(tmp_path)
+    own = str(samples / "wres_return_synthetic_one_organisation.csv")
+    return ["report", "Bramwell Hospitals", "--year", "2025", "--file", own]
+
+
+def test_report_makes_a_pack_and_review_finds_nothing_then_one_cell(pack, tmp_path, capsys):
+    assert main(pack) == 0
+    made, told = tmp_path / "board_pack_bramwell_hospitals_2025", capsys.readouterr()
+    files = sum(path.is_file() for path in made.rglob("*"))
+    assert told.out == f"The board pack of Bramwell Hospitals for 2025 was made: {files} files in {made.name}.\n"
+    assert "Answering" in told.err
+    assert main(["review", made.name]) == 0
+    assert capsys.readouterr().out.startswith("Nothing differs: all ")
+    table = made / "tables" / "indicator_4_white_bme.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("2025,4,BME,,,", "2025,4,BME,,,9"), encoding="utf-8")
+    assert main(["review", made.name]) == 1
+    assert "tables/indicator_4_white_bme.csv, row 2 (BME, 2025), numerator: 9" in capsys.readouterr().out
+    assert main(pack) == 2
+    assert capsys.readouterr().err.endswith("a pack; choose another name or add --force.\n")
+    assert main([*pack, "--force"]) == 0
+
+
+def test_report_names_the_nearest_year(pack, capsys):
+    pack[3] = "2052"
+    assert main(pack) == 2
+    assert capsys.readouterr().err.endswith("got: '2052'; is it '2025'?\n")
+
+
+def test_review_of_no_pack_is_one_sentence(tmp_path, capsys):
+    assert main(["review", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.startswith("provenance must be a file that exists")

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from equity_metrics.present.pages import present
 from equity_metrics.sources.errors import InputError
+from equity_metrics.sources.samples import sample
 from equity_metrics.sources.wres_return import read_wres_return
 
 FIRST_NOTEBOOK = Path("notebooks/00_start_here.ipynb")
+RETURNS = "wres_returns_synthetic.csv.gz"
 JUPYTER_CONFIG = Path(__file__).parent / "jupyter_config"
 
 
@@ -47,6 +49,37 @@ def check_return(path: Path) -> int:
     return 0
 
 
+def make_pack(organisation: str, year: str, file: Path | None, out: Path | None, force: bool) -> int:
+    """Make the board pack of an organisation and a year and say in one sentence what was made, and where."""
+    # Imported here because it takes seconds that `check` need not wait for.
+    from equity_metrics.packs.report import board_pack, pack_name
+
+    try:
+        source = file or sample(RETURNS)
+        pack = board_pack(source, organisation, year, out or pack_name(organisation, year), force=force, progress=True)
+    except InputError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    made = sum(path.is_file() for path in pack.rglob("*"))
+    data = "" if file else " from synthetic data (every number is invented; add --file for your own return)"
+    sys.stdout.write(f"The board pack of {organisation} for {year} was made{data}: {made} files in {pack}.\n")
+    return 0
+
+
+def review_pack(pack: Path, file: Path | None) -> int:
+    """Make a pack again and say what differs: 0 if nothing does, 1 if something does, 2 if it cannot be made again."""
+    from equity_metrics.packs.review import review
+    from equity_metrics.packs.review_page import review_page
+
+    try:
+        found = review(pack, file, progress=True)
+    except InputError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    sys.stdout.write(review_page(found))
+    return 0 if found.same else 1
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     parser = argparse.ArgumentParser(prog="equity-metrics", description="Race equality for NHS staff.")
@@ -58,11 +91,24 @@ def main(arguments: list[str] | None = None) -> int:
     pages = commands.add_parser("present", help="serve the notebooks as pages without code, for a board")
     pages.add_argument("folder", type=Path, nargs="?", default=FIRST_NOTEBOOK.parent)
     pages.add_argument("--no-browser", action="store_true", help="only say where the pages are")
+    pack = commands.add_parser("report", help="make the board pack of an organisation and a year")
+    pack.add_argument("organisation")
+    pack.add_argument("--year", required=True, help="a WRES year, for example 2025")
+    pack.add_argument("--file", type=Path, help="a WRES return; without it the synthetic sample")
+    pack.add_argument("--out", type=Path, help="the pack's folder; without it a new one here")
+    pack.add_argument("--force", action="store_true", help="replace a pack that is there")
+    again = commands.add_parser("review", help="make a pack again and say what differs, and what made each number")
+    again.add_argument("pack", type=Path)
+    again.add_argument("--file", type=Path, help="the WRES return it was made from; not needed for a sample")
     chosen = parser.parse_args(arguments)
     if chosen.command == "lab":
         return open_lab(chosen.notebook)
     if chosen.command == "present":
         return present(chosen.folder, browser=not chosen.no_browser)
+    if chosen.command == "report":
+        return make_pack(chosen.organisation, chosen.year, chosen.file, chosen.out, chosen.force)
+    if chosen.command == "review":
+        return review_pack(chosen.pack, chosen.file)
     return check_return(chosen.file)
 
 
