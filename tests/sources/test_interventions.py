@@ -77,7 +77,7 @@ def test_what_is_left_out_has_a_meaning(tmp_path):
         ({"smallest_worthwhile": '"1.25"'}, "smallest_worthwhile must be a number without quotes, got: '1.25'"),
         ({"smallest_worthwhile": "0.8"}, "smallest_worthwhile must be above 1, a ratio, such as 1.25, got: 0.8"),
         ({"smallest_worthwhile": "nan"}, "smallest_worthwhile must be above 1, a ratio, such as 1.25, got: nan"),
-        ({"indicator": '"8"', "smallest_worthwhile": "0"}, "smallest_worthwhile must be above 0, a difference, got: 0"),
+        ({"indicator": '"9"', "smallest_worthwhile": "0"}, "smallest_worthwhile must be above 0, a difference, got: 0"),
         ({"lead_in": "-1"}, "lead_in must be 0 or more periods, got: -1"),
         ({"lead_in": "true"}, "lead_in must be a whole number without quotes, got: True"),
         ({"agreed": '"14 February"'}, "agreed must be a date without quotes, such as 2023-02-14"),

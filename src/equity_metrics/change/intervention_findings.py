@@ -86,7 +86,7 @@ def intervention_findings(
         If the counts do not fit the intervention or the method.
     """
     own = rows[rows["organisation"] == intervention.where]
-    withheld = _withheld(pairs, intervention, policy, audience)
+    withheld = _withheld(pairs, intervention, policy, audience) or _year_withheld(pairs, released)
     choices = method_choices(rows, intervention)
     found = nothing_shown(intervention, withheld) if withheld else chosen_effects(rows, intervention, choices, method)
     effect = found.iloc[0]
@@ -169,6 +169,14 @@ def _withheld(pairs: pd.DataFrame, intervention: Intervention, policy: Disclosur
     own = DisclosurePolicy(tuple(p for p in policy.protections if p.indicator == intervention.indicator))
     reasons = primary_suppression(table.assign(table=COUNTS, indicator=intervention.indicator), own, audience)
     return str(reasons.max())
+
+
+def _year_withheld(pairs: pd.DataFrame, released: pd.DataFrame) -> str:
+    """Say why a year of counts by year must not be seen: sums over all years less those shown would be that year."""
+    _, unit = period_numbers(pairs.index.get_level_values("period"))
+    if unit != "year":
+        return ""
+    return str(released[["withheld", "reference_withheld"]].max().max())
 
 
 def nothing_shown(intervention: Intervention, withheld: str) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from equity_metrics.change.before_after.conditional_likelihoods import (
     RATE_RATIO_GIVEN_TOTALS,
     Conditional,
 )
-from equity_metrics.change.before_after.paired_series import rows_of
+from equity_metrics.change.before_after.paired_series import period_numbers, rows_of
 from equity_metrics.change.between_places.augmented_synthetic_control import augmented_synthetic_control
 from equity_metrics.change.between_places.difference_in_differences import FEW_PLACES, difference_in_differences
 from equity_metrics.change.between_places.panels import (
@@ -27,6 +27,7 @@ from equity_metrics.change.between_places.synthetic_control import LEAST_DONORS,
 from equity_metrics.change.interventions import Intervention
 from equity_metrics.change.monitored.monitoring import monitoring_effects, monitoring_looks
 from equity_metrics.change.trends.gap_models import ODDS_GAP, RATE_GAP, GapModel
+from equity_metrics.measures.cells import COUNTS, kind_of
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,9 @@ class Comparison:
 
 _ODDS = Comparison(ODDS_GAP, ODDS_RATIO, ODDS_RATIO_GIVEN_TOTALS, "odds")
 _RATES = Comparison(RATE_GAP, RELATIVE_LIKELIHOOD, RATE_RATIO_GIVEN_TOTALS, "rate")
-COMPARISONS = {"2": _ODDS, "3": _RATES, "4": _ODDS}
-"""By indicator: appointment and training are proportions of any size, disciplinary cases are rare events."""
+COMPARISONS = {"2": _ODDS, "3": _RATES, "4": _ODDS, **dict.fromkeys(("5", "6", "7", "8"), _ODDS)}
+"""By indicator: disciplinary cases are rare events, all others proportions of any size. Answers to the survey (5 to 8)
+are counts of respondents; where only percentages were published there are none."""
 
 OTHERS = "the change in other organisations"
 OWN_TREND = "its own trend before the start"
@@ -51,6 +53,10 @@ MIX = "a weighted mix of other organisations"
 CORRECTED_MIX = "a weighted mix of other organisations, corrected"
 EVERY_MONTH = "its own level, looked at every month"
 STAGGERED = "other organisations that started later"
+
+WEIGHTED = (
+    "published percentages are weighted, so they cannot be turned back into people; ask for the counts of respondents"
+)
 
 LEAST_BASELINE = 4
 """Periods before the start without which no test against the place's own path is offered."""
@@ -133,6 +139,8 @@ def comparable_counts(counts: pd.DataFrame, intervention: Intervention, touched:
     ValueError
         If the indicator cannot be tested so, or the place is absent.
     """
+    if kind_of(counts) != COUNTS:
+        raise ValueError(f"counts must be counts, got: {kind_of(counts)} values ({WEIGHTED})")
     if intervention.indicator not in COMPARISONS:
         raise ValueError(f"indicator must be one of {', '.join(COMPARISONS)}, got: {intervention.indicator}")
     groups = [intervention.group, intervention.reference]
@@ -163,13 +171,19 @@ def method_choices(counts: pd.DataFrame, intervention: Intervention) -> pd.DataF
         return _choices_of_several(counts, intervention)
     others = counts["organisation"].nunique() - 1
     before = int((pd.Series(sorted(counts["period"].unique())) < intervention.start).sum())
-    few = f"only {others} other organisations were counted over the same months"
-    short = f"only {before} periods lie before the start, {LEAST_BASELINE} are needed"
+    monthly = period_numbers(counts["period"].unique())[1] == "month"
+    few = f"only {others} other organisations were counted over the same time"
+    redefined = len(counts["definition"].unique()) > 1 if "definition" in counts else False
+    new = "how the answers are counted was changed in between, which its own path would take for an effect"
+    own, short = (
+        before >= LEAST_BASELINE and not redefined,
+        new if redefined else f"only {before} periods lie before the start, {LEAST_BASELINE} are needed",
+    )
     shared = "what moved every organisation is not taken for an effect"
     judged = {
-        OTHERS: (others >= 2, f"{others} other organisations were counted over the same months, so {shared}", few),
-        OWN_TREND: (before >= LEAST_BASELINE, "needs nobody else; a trend that was there before is allowed for", short),
-        OWN_LEVEL: (before >= LEAST_BASELINE, "narrower, but any trend that was there before counts as effect", short),
+        OTHERS: (others >= 2, f"{others} other organisations were counted over the same time, so {shared}", few),
+        OWN_TREND: (own, "needs nobody else; a trend that was there before is allowed for", short),
+        OWN_LEVEL: (own, "narrower, but any trend that was there before counts as effect", short),
         MIX: (
             others >= 2,
             "follows the place more closely than the mean of all"
@@ -177,7 +191,11 @@ def method_choices(counts: pd.DataFrame, intervention: Intervention) -> pd.DataF
             few,
         ),
         CORRECTED_MIX: (others >= 2, "as the mix, for a place unlike all others; takes some seconds", few),
-        EVERY_MONTH: (before >= LEAST_BASELINE, "may be looked at as often as one likes; needs more to be sure", short),
+        EVERY_MONTH: (
+            own and monthly,
+            "may be looked at as often as one likes; needs more to be sure",
+            short if monthly else "these are counted once a year",
+        ),
         STAGGERED: (False, "", "one place started, and two or more are needed"),
     }
     order = list(judged) if others + 1 >= FEW_PLACES else [OWN_TREND, *(m for m in judged if m != OWN_TREND)]

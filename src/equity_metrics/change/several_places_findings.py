@@ -4,7 +4,6 @@ from math import nan
 
 import pandas as pd
 
-from equity_metrics.catalogue.disclosure_policies import INTERNAL
 from equity_metrics.change.agreed_effects import chosen_effects
 from equity_metrics.change.before_after.paired_series import period_numbers
 from equity_metrics.change.between_places.started_places import STAGGERED_LENGTH, event_times, started_panel
@@ -42,9 +41,8 @@ def several_places_findings(
         If the counts do not fit the intervention.
     """
     choices = method_choices(rows, intervention)
-    withheld = str(released["withheld"].max()) if audience != INTERNAL else ""
-    lengths = [STAGGERED_LENGTH, *(released["period_length"] if audience != INTERNAL else [])]
-    length = max(lengths, key=lambda name: PERIOD_LENGTHS[name])
+    withheld = str(released["withheld"].max())
+    length = max([STAGGERED_LENGTH, *released["period_length"]], key=lambda name: PERIOD_LENGTHS[name])
     times = pd.DataFrame(columns=["since", "places", "ratio", "lower", "upper"])
     if withheld:
         found = nothing_shown(intervention, withheld)

@@ -137,7 +137,7 @@ def _check(file: Path, values: Mapping[str, Any]) -> None:
         )
         if not all(re.fullmatch(PERIOD, str(period)) for period in written):
             refuse(key, "a year (2023) or a month (2023-04)")
-    least = 0 if INDICATORS[str(values["indicator"])].shown_as == "gap" else 1
+    least = 0 if INDICATORS[str(values["indicator"])].kind == "share" else 1
     for key in NUMBERS:
         if key in values and not float(values[key]) > least:
             refuse(key, "above 0, a difference" if least == 0 else "above 1, a ratio, such as 1.25")

@@ -95,7 +95,7 @@ def test_the_slider_stops_at_either_end_and_too_short_a_series_is_refused(lab, c
     assert lab.start == starts(lab)[0]
     lab.start = "2025-03"
     assert lab.start == starts(lab)[-1]
-    with pytest.raises(ValueError, match="counts must hold at least a year of indicators 2 to 4, got: 6 months"):
+    with pytest.raises(ValueError, match="counts must hold at least a year of indicators 2 to 8, got: 6 months"):
         InterventionLabExplorer(counts[counts["period"] < "2020-10"])
     rare = counts[(counts["indicator"] == "3") & (counts["organisation"] == "Cressley Hospitals")]
     with pytest.raises(ValueError, match="counts must leave periods before and after a start, got: 12 in all"):

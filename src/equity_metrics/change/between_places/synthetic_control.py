@@ -216,13 +216,15 @@ def placebo_effects(
             else "More donors or a longer baseline would narrow the interval; a shock here alone would overturn it"
         )
     unit = exp if logs else float
+    with np.errstate(over="ignore"):  # an interval without end is infinite as a ratio too
+        ends = tuple(float(np.exp(end)) if logs else end for end in (lower, upper))
     row = effects(
         intervention,
         observed=unit(observed),
         expected=unit(observed - effect),
         effect=unit(effect),
-        lower=float(np.exp(lower)) if logs else lower,
-        upper=float(np.exp(upper)) if logs else upper,
+        lower=ends[0],
+        upper=ends[1],
         confidence=confidence,
         p_value=p_value,
         method=method,

@@ -11,19 +11,22 @@ import traitlets
 from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, INTERNAL, PUBLISH, DisclosurePolicy
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.catalogue.interventions import DIRECTIONS, Intervention
-from equity_metrics.change.before_after.paired_series import rows_of
+from equity_metrics.change.before_after.paired_series import period_numbers, rows_of
 from equity_metrics.change.between_places.panels import paired_counts
 from equity_metrics.change.charts.charted_values import paired_rows
 from equity_metrics.change.charts.publishable_series import publishable_series
+from equity_metrics.change.charts.publishable_years import publishable_years
 from equity_metrics.change.intervention_findings import intervention_findings, rebound_to_show, starts_a_period
 from equity_metrics.change.method_choice import (
     COMPARISONS,
     CORRECTED_MIX,
     LEAST_BASELINE,
+    WEIGHTED,
     comparable_counts,
     method_choices,
 )
 from equity_metrics.change.several_places_findings import several_places_findings
+from equity_metrics.measures.cells import COUNTS, kind_of
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.explorer import Explorer, Option, choose, offer
 from equity_metrics.views.intervention_lab.answers import intervention_answer
@@ -45,7 +48,8 @@ class InterventionLabExplorer(Explorer):
     Parameters
     ----------
     counts
-        Complete counts by month, of one level and grouping, as ``check_counts`` accepts them.
+        Complete counts of one level and grouping, as ``check_counts`` accepts them: all by month, or all by WRES year
+        (survey answers, training). Published percentages are refused: they are weighted.
     interventions
         From ``read_interventions``; the places of one are no comparison for the others of the same indicator.
     audience
@@ -81,15 +85,16 @@ class InterventionLabExplorer(Explorer):
         reference: str = "White",
         **chosen: str | float,
     ) -> None:
+        if kind_of(counts) != COUNTS:
+            raise ValueError(f"counts must be counts, got: {kind_of(counts)} values ({WEIGHTED})")
         self._counts = counts[counts["indicator"].isin(list(COMPARISONS))]
         self._audience, self._policy, self._reference = audience, policy, reference
         self._agreed = {f"{i.name}, {i.where}": i for i in interventions}
-        released = publishable_series(self._counts, policy, audience, beside=reference)
-        self._shown = paired_rows(released, reference)
+        self._shown = _shown(self._counts, policy, audience, reference)
         self._cells = self._shown.groupby(["organisation", "indicator", "group"]).indices
         if not self._cells:
-            months = self._counts["period"].nunique()
-            raise ValueError(f"counts must hold at least a year of indicators 2 to 4, got: {months} months")
+            periods = self._counts["period"].nunique()
+            raise ValueError(f"counts must hold at least a year of indicators 2 to 8, got: {periods} months")
         for tried in interventions:
             held = all((place, tried.indicator, tried.group) in self._cells for place in tried.places)
             if not held or tried.reference != reference:
@@ -221,6 +226,14 @@ class InterventionLabExplorer(Explorer):
             agreed = self._agreed.get(self._controls["intervention"].value)
             self._answers[chosen] = intervention_answer(found, agreed)
         return self._answers[chosen]
+
+
+def _shown(counts: pd.DataFrame, policy: DisclosurePolicy, audience: str, reference: str) -> pd.DataFrame:
+    """Release each group beside its reference, by the shortest period that may be seen or by the year as it comes."""
+    by_year = len(counts) > 0 and period_numbers(counts["period"].unique())[1] == "year"
+    if by_year:
+        return paired_rows(publishable_years(counts, policy, audience), reference)
+    return paired_rows(publishable_series(counts, policy, audience, beside=reference), reference)
 
 
 def _nearest(possible: list[str], wanted: str, *, later: bool) -> str:

@@ -164,8 +164,11 @@ def log_axis(values: list[float]) -> dict[str, object]:
 def _months(points: pd.DataFrame, levels: pd.DataFrame) -> dict[str, object]:
     x = [*_middles(points), *_numbers(levels)] or [0.0]
     first, last = int(np.floor(min(x))), int(np.ceil(max(x)))
+    ends = {"range": [first - 1.5, last + 1.5]}
+    if len(levels) and "-" not in str(levels["period"].iloc[0]):
+        return {"tickvals": _numbers(levels), "ticktext": levels["period"].tolist(), **ends}
     years = [month for month in range(first, last + 1) if (month - 3) % 12 == 0]
-    return {"tickvals": years, "ticktext": [f"Apr {m // 12}" for m in years], "range": [first - 1.5, last + 1.5]}
+    return {"tickvals": years, "ticktext": [f"Apr {m // 12}" for m in years], **ends}
 
 
 def _numbers(levels: pd.DataFrame) -> list[float]:

@@ -17,6 +17,8 @@ from equity_metrics.views.intervention_lab.words import (
 )
 from equity_metrics.views.words.wording import interval, p_value, people, times
 
+SURVEY_INDICATORS = ("5", "6", "7", "8")
+
 
 def effect_table(effect: pd.Series, rebound: pd.DataFrame) -> pd.DataFrame:
     """Write what the lower panel draws: the effect, and beside it what came and what would come by itself."""
@@ -175,7 +177,15 @@ def _points(found: InterventionFindings) -> str:
         return "No point is shown: no period up to a year has enough people to be seen."
     length = found.points["period_length"].iloc[0]
     shown = "" if found.audience == INTERNAL else ", the shortest period that may be published"
+    if len(found.levels["period"].iloc[0]) == len("2025"):
+        return f"Points and test are by WRES year, as counted.{_answers(found.intervention.indicator)}"
     return f"Points are by {length}{shown}; the test itself was made on complete counts by month."
+
+
+def _answers(indicator: str) -> str:
+    if indicator not in SURVEY_INDICATORS:
+        return ""
+    return " Answers are counted, not weighted, so their percentages differ a little from published ones."
 
 
 def _own_starts(found: InterventionFindings) -> str:
