@@ -45,10 +45,19 @@ class Protection:
 
 @dataclass(frozen=True)
 class DisclosurePolicy:
-    """Every protection, and the number to whose multiples counts are rounded (1: not rounded)."""
+    """Every protection, and what is done beside.
+
+    ``round_to`` is the number to whose multiples counts are rounded (1: not rounded). ``most_of_one`` is the largest
+    share of a sum over organisations that one of them may make up (1: any).
+    """
 
     protections: tuple[Protection, ...]
     round_to: int = 1
+    most_of_one: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.most_of_one <= 1:
+            raise ValueError(f"most_of_one must be more than 0 and at most 1, got: {self.most_of_one!r}")
 
     def of(self, audience: str) -> tuple[Protection, ...]:
         """Protections for one audience.

@@ -16,6 +16,7 @@ from equity_metrics.measures.cells import (
     check_one_level_and_grouping,
     kind_of,
 )
+from equity_metrics.measures.disclosure.dominance import DOMINATED, dominated
 from equity_metrics.measures.disclosure.protected_rows import withheld_together
 
 NO_VALUE_IN_SOURCE = "no usable value in the source"
@@ -72,7 +73,7 @@ def release(
 
 
 def primary_suppression(whole: pd.DataFrame, policy: DisclosurePolicy, audience: str) -> "pd.Series[str]":
-    """Mark every cell that must be withheld because of its own number.
+    """Mark every cell that must be withheld because of its own number, or of who makes it up.
 
     Parameters
     ----------
@@ -94,6 +95,10 @@ def primary_suppression(whole: pd.DataFrame, policy: DisclosurePolicy, audience:
         cell = whole[protection.cell]
         small = (protected == protection.indicator) & (cell > 0) & (cell < protection.below)
         reason = reason.mask(small & (reason == ""), protection.reason)
+    counts = whole[whole["table"] == COUNTS]
+    if policy.most_of_one < 1 and not counts.empty:
+        most = dominated(counts, policy.most_of_one).reindex(whole.index, fill_value=False)
+        reason = reason.mask(most & (reason == ""), DOMINATED.format(most=policy.most_of_one))
     return reason
 
 
