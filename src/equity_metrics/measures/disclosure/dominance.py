@@ -16,8 +16,8 @@ def dominated(rows: pd.DataFrame, most: float) -> "pd.Series[bool]":
     Parameters
     ----------
     rows
-        Complete rows of counts with ``level``; those of organisations name their ``system`` and ``region`` where rows of
-        these levels are there.
+        Complete rows of counts with ``level``; those of organisations name their ``system`` and ``region`` where rows
+        of these levels are there.
     most
         The largest share that one organisation may make up, more than 0 and at most 1; at 1 nothing is dominated.
 
