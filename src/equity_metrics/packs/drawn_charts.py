@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 BARS, LINES, POINTS = "bars", "lines", "points"
 """Labels down the side, periods along the bottom, or a number on each axis."""
 HEADING = re.compile(r"<b>(.+)</b>")
+MONTH = re.compile(r"\d{4}-\d{2}|[A-Z][a-z]{2} \d{4}")
 TAG = re.compile(r"<[^>]+>")
 DIGITS = 6
 """Significant; the digits after these are not the same on every processor."""
@@ -136,7 +137,7 @@ def _numbers(trace: Any, kind: str, across: Any, sideways: bool) -> pd.DataFrame
     value = _array(values).astype(float)
     up, down = (np.full(len(value), np.nan) if a is None else _array(a) for a in (arms.array, arms.arrayminus))
     table = pd.DataFrame({"label": _labels(labels, kind, across), "value": value})
-    table = table.assign(lower=value - down, upper=value + up)
+    table = table.assign(lower=value - down, upper=value + up).dropna(subset="label")
     if kind != POINTS and table.dropna(subset="value")["label"].duplicated().any():
         # A band: each label stands in it twice.
         ends = table.dropna(subset="value").groupby("label", sort=False)["value"].agg(["min", "max"]).reset_index()
@@ -155,21 +156,19 @@ def _array(values: Any) -> np.ndarray:
 def _labels(labels: Any, kind: str, across: Any) -> list[Any]:
     if kind == BARS or _are_words(labels):
         return [_plain(str(label)) for label in _array(labels)]
-    month = _months(across) if kind == LINES else None
-    if month is None:
+    axis = _months(across) if kind == LINES else None
+    if axis is None:
         return [float(f"{float(label):.{DIGITS}g}") for label in _array(labels)]
-    first, place = month
-    return [str(first + int(np.floor(float(label) - place))) for label in _array(labels)]
+    first, place = axis
+    known = _array(labels).astype(float)
+    return [None if np.isnan(month) else str(first + int(np.floor(month - place))) for month in known]
 
 
 def _months(across: Any) -> tuple[pd.Period, float] | None:
     """Tell which month the first mark of an axis is, and where it stands, if months are written there."""
-    if not across.ticktext:
+    if not across.ticktext or not MONTH.fullmatch(across.ticktext[0]):
         return None
-    try:
-        return pd.Period(across.ticktext[0], "M"), float(across.tickvals[0])
-    except ValueError:
-        return None
+    return pd.Period(across.ticktext[0], "M"), float(across.tickvals[0])
 
 
 def _with_one_order(series: list[DrawnSeries], down: Any | None) -> Iterator[DrawnSeries]:

@@ -1,23 +1,21 @@
 """Answers and where they come from in; a spreadsheet with their numbers, native charts, notes and sources out."""
 
-import math
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from equity_metrics.packs.drawn_charts import drawn_charts, drawn_numbers
 from equity_metrics.packs.provenance import Provenance
+from equity_metrics.packs.safe_cells import write_cell
 from equity_metrics.packs.sheet_charts import put_charts
 from equity_metrics.packs.statements import CUT, check_to_take_away, suppression_statement
 from equity_metrics.packs.tidy_tables import tidy_table
 from equity_metrics.views.answers import Answer
-from equity_metrics.views.exports import FORMULA
 
 WIDEST = 60
 """Letters that a column is wide at most."""
@@ -46,10 +44,6 @@ def workbook(title: str, answers: Sequence[Answer], provenance: Provenance) -> b
     ------
     ValueError
         In one sentence, if there is no answer, or one may not be taken away.
-
-    References
-    ----------
-    OWASP, CSV Injection: which first characters are dangerous, and the apostrophe.
     """
     check_to_take_away(answers)
     book = Workbook()
@@ -82,27 +76,17 @@ def _notes(answers: Sequence[Answer]) -> Iterable[tuple[str, str]]:
 
 
 def _write_text(sheet: Worksheet, title: str, lines: Iterable[tuple[str, str]]) -> None:
-    _write(sheet, 1, 1, title).font = Font(bold=True, size=14)
+    write_cell(sheet, 1, 1, title).font = Font(bold=True, size=14)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 110
     for row, (name, text) in enumerate(lines, start=3):
-        _write(sheet, row, 1, name).alignment = Alignment(vertical="top")
-        _write(sheet, row, 2, text).alignment = Alignment(wrap_text=True, vertical="top")
+        write_cell(sheet, row, 1, name).alignment = Alignment(vertical="top")
+        write_cell(sheet, row, 2, text).alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def _write_table(sheet: Worksheet, table: pd.DataFrame) -> None:
     for column, name in enumerate(table.columns, start=1):
-        _write(sheet, 1, column, str(name)).font = Font(bold=True)
-        cells = [_write(sheet, row, column, value) for row, value in enumerate(table[name], start=2)]
+        write_cell(sheet, 1, column, str(name)).font = Font(bold=True)
+        cells = [write_cell(sheet, row, column, value) for row, value in enumerate(table[name], start=2)]
         longest = max(len(str(cell.value or "")) for cell in (sheet.cell(1, column), *cells))
         sheet.column_dimensions[get_column_letter(column)].width = min(longest + 2, WIDEST)
     sheet.freeze_panes = "B2"
-
-
-def _write(sheet: Worksheet, row: int, column: int, value: object) -> Cell:
-    missing = value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
-    cell = sheet.cell(row, column, None if missing else value)
-    if isinstance(value, str):
-        # Otherwise a text that begins with = is stored as a formula.
-        cell.data_type = "s"
-        cell.quotePrefix = FORMULA.match(value) is not None
-    return cell
