@@ -25,8 +25,8 @@ ACROSS = Emu(WIDTH - 2 * EDGE)
 TITLE_ONLY = 5
 """Of the layouts that a new presentation has."""
 INK, MUTED = slide_colour(palette.INK), slide_colour(palette.MUTED)
-LONG = 260
-"""Letters of a text from which on it is written smaller."""
+LONG_TITLE, LONG = 180, 260
+"""Letters of a title and of a text from which on they are written smaller."""
 
 
 def slides(title: str, answers: Sequence[Answer], provenance: Provenance) -> bytes:
@@ -78,7 +78,8 @@ def _new_slide(show: Show, title: str) -> Slide:
     box.text_frame.text = title
     paragraph = box.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.LEFT
-    paragraph.font.size, paragraph.font.bold, paragraph.font.color.rgb = Pt(22), True, INK
+    size = Pt(22) if len(title) <= LONG_TITLE else Pt(17)
+    paragraph.font.size, paragraph.font.bold, paragraph.font.color.rgb = size, True, INK
     return slide
 
 

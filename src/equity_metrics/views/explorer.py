@@ -12,6 +12,7 @@ from equity_metrics.measures.disclosure.release import check_released
 from equity_metrics.views.answers import BME_GLOSS, Answer
 from equity_metrics.views.drawing.accessible_page import AccessiblePage
 from equity_metrics.views.tables import STYLE
+from equity_metrics.views.take_away_row import TakeAwayRow, TakenAway
 
 Option = str | tuple[str, str]
 """A choice: its value, or the words that are shown for it and its value."""
@@ -30,7 +31,7 @@ class Explorer(widgets.VBox):
     """Of each subclass: answers the question for what is chosen."""
 
     def __init__(self, released: pd.DataFrame, *beside: widgets.Widget) -> None:
-        check_released(released)
+        self._made_of = check_released(released)
         self._settling = True
         self._controls = self._make_controls()
         self._sentence, self._notes, self._table = widgets.HTML(), widgets.HTML(), widgets.HTML()
@@ -57,9 +58,21 @@ class Explorer(widgets.VBox):
         """The live picture; made when it is first shown, because each costs the browser five megabytes."""
         return go.FigureWidget(self.answer.figure)
 
+    @cached_property
+    def take_away(self) -> TakeAwayRow:
+        """Row that saves what is on screen as a file; made when it is first shown, and it works on a click only."""
+        from equity_metrics.packs.take_away import FORMATS, take_away
+
+        def made(form: str) -> TakenAway:
+            seen = {name: c for name, c in self._controls.items() if c.layout.display != "none"}
+            chosen = {name: str(control.value) for name, control in seen.items()}
+            return take_away(self.answer, chosen, self._made_of, form, type(self).__name__.removesuffix("Explorer"))
+
+        return TakeAwayRow(FORMATS, made)
+
     def _repr_mimebundle_(self, **kwargs: object) -> object:
         gloss = widgets.HTML(f'<p class="em-gloss">{BME_GLOSS}</p>')
-        self.children = [*self._above, self.picture, self._notes, self._table, gloss, self._page]
+        self.children = [*self._above, self.picture, self._notes, self._table, self.take_away, gloss, self._page]
         return super()._repr_mimebundle_(**kwargs)
 
     def _settle(self) -> None:
@@ -76,6 +89,8 @@ class Explorer(widgets.VBox):
         self.answer = self._answer()
         self._draw()
         self._tell()
+        if "take_away" in vars(self):
+            self.take_away.clear()
 
     def _draw(self) -> None:
         # Plotly breaks on a change that reaches the page before the picture is drawn: wait until the page says so.
