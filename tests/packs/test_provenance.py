@@ -37,6 +37,13 @@ def test_an_input_file_is_told_by_its_bytes(tmp_path):
     assert input_file(tmp_path / "a.csv", rows=1) == InputFile("a.csv", expected, 1)
 
 
+def test_a_date_that_is_none_is_one_sentence(tmp_path):
+    text = PROVENANCE.as_json().replace("2025-06-01", "yesterday")
+    (tmp_path / "provenance.json").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=r"^provenance.json must hold inputs, version, parameters, dates"):
+        read_provenance(tmp_path / "provenance.json")
+
+
 def test_no_provenance_is_one_sentence(tmp_path):
     with pytest.raises(InputError) as refused:
         read_provenance(tmp_path / "provenance.json")

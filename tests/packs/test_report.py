@@ -28,6 +28,8 @@ def detailed_return(samples, tmp_path_factory):
 def kept(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EQUITY_METRICS_KEPT", str(tmp_path_factory.mktemp("kept")))
+        # Drawing every picture takes longer than all else; tests/packs/test_board_paper.py draws.
+        patch.setenv("BROWSER_PATH", "/nowhere/chromium")
         yield
 
 
@@ -83,6 +85,7 @@ def test_a_pack_is_there_whole_with_the_fingerprint_of_each_file(detailed_return
     provenance = json.loads((pack / "provenance.json").read_text(encoding="utf-8"))
     assert provenance["inputs"][0]["sha256"] == hashlib.sha256(detailed_return.read_bytes()).hexdigest()
     assert provenance["synthetic"] is True
+    assert {"board_paper.html", "numbers.xlsx", "slides.pptx"} <= set(there)
     assert [p.name for p in tmp_path.iterdir()] == ["pack"]
 
 

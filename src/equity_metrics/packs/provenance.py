@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,7 @@ def read_provenance(path: str | Path) -> Provenance:
         inputs = tuple(InputFile(str(i["name"]), str(i["sha256"]), int(i["rows"])) for i in told["inputs"])
         parameters = {str(name): str(value) for name, value in told["parameters"].items()}
         texts = {name: str(told[name]) for name in ("version", "data_date", "made_on")}
+        date.fromisoformat(texts["made_on"])
         return Provenance(inputs=inputs, parameters=parameters, synthetic=bool(told["synthetic"]), **texts)
     except OSError:
         raise InputError(

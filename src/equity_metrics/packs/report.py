@@ -17,6 +17,7 @@ from equity_metrics.cubes.kept_release import kept_release
 from equity_metrics.cubes.kept_tables import fingerprint
 from equity_metrics.measures.roll_ups import roll_ups
 from equity_metrics.packs.provenance import Provenance, input_file
+from equity_metrics.packs.report_documents import report_documents
 from equity_metrics.packs.report_files import PROVENANCE, check_free, save_pack, tidy_csv
 from equity_metrics.packs.report_methods import report_methods
 from equity_metrics.packs.report_parts import ReportPart, report_parts
@@ -101,8 +102,9 @@ def board_pack(
     Returns
     -------
     Path
-        Of the pack: tables as tidy CSV, ``answers.csv`` (each sentence, the picture in words, the notes),
-        ``methods.csv`` (what made each number), ``provenance.json`` and ``files.sha256``.
+        Of the pack: ``board_paper.html``, ``numbers.xlsx``, ``slides.pptx``; tables as tidy CSV, ``answers.csv`` (each
+        sentence, the picture in words, the notes), ``methods.csv`` (what made each number), ``provenance.json`` and
+        ``files.sha256``.
 
     Raises
     ------
@@ -111,8 +113,9 @@ def board_pack(
     """
     check_free(Path(out), force)
     made = report(path, organisation, year, progress=progress)
-    files = {name: tidy_csv(table) for name, table in made.tables().items()}
-    return save_pack({**files, PROVENANCE: made.provenance.as_json().encode()}, out, force)
+    tables = {name: tidy_csv(table) for name, table in made.tables().items()}
+    documents = report_documents([part.answer for part in made.parts], made.provenance, progress=progress)
+    return save_pack({**documents, **tables, PROVENANCE: made.provenance.as_json().encode()}, out, force)
 
 
 def _words(part: ReportPart) -> dict[str, str]:

@@ -99,6 +99,23 @@ def fingerprints(folder: Path) -> dict[str, str]:
     return {name: sha256 for sha256, name in lines}
 
 
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Read every file of a pack but the fingerprints of the others.
+
+    Parameters
+    ----------
+    folder
+        Of the pack.
+
+    Returns
+    -------
+    dict of bytes
+        Content by name.
+    """
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: path.read_bytes() for name, path in paths.items() if name != FINGERPRINTS}
+
+
 def check_free(folder: Path, force: bool) -> None:
     """Refuse a place for a pack where something else is.
 

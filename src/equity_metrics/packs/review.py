@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from equity_metrics.packs.provenance import InputFile, Provenance, read_provenance
-from equity_metrics.packs.report import Report, report
-from equity_metrics.packs.report_files import FINGERPRINTS, PROVENANCE, fingerprints, tidy_csv
-from equity_metrics.packs.review_cells import DIFFERENCE_COLUMNS, cell_differences
+from equity_metrics.packs.report import report
+from equity_metrics.packs.report_files import PROVENANCE, files_of, fingerprints
+from equity_metrics.packs.review_files import pack_differences
 from equity_metrics.sources.errors import InputError
 from equity_metrics.sources.samples import sample
 
@@ -67,8 +67,9 @@ def review(pack: str | Path, path: str | Path | None = None, *, progress: bool =
         if name not in told.parameters:
             raise InputError(f"{PROVENANCE} must name the {name}, got: none; make the pack again.")
     again = report(_return_of(told, path), told.parameters["organisation"], told.parameters["year"], progress=progress)
-    checks = pd.DataFrame([*_provenances(told, again.provenance), *_files(folder, made)], columns=CHECK_COLUMNS)
-    differences, compared = _differences(folder, again)
+    there = files_of(folder)
+    checks = pd.DataFrame([*_provenances(told, again.provenance), *_files(made, there)], columns=CHECK_COLUMNS)
+    differences, compared = pack_differences(there, again, told)
     return Review(checks, differences, again.tables()["methods.csv"], _sentences(told, checks, differences, compared))
 
 
@@ -99,12 +100,10 @@ def _provenances(told: Provenance, now: Provenance) -> list[list[str]]:
     return rows
 
 
-def _files(folder: Path, made: Mapping[str, str]) -> list[list[str]]:
+def _files(made: Mapping[str, str], there: Mapping[str, bytes]) -> list[list[str]]:
     """Say of each file of the pack whether it still is as it was made; which others lie there too."""
-    there = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    there.pop(FINGERPRINTS, None)
-    names = dict.fromkeys([*sorted(made), *there])
-    now = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
+    now = {name: hashlib.sha256(content).hexdigest() for name, content in there.items()}
+    names = dict.fromkeys([*sorted(made), *now])
     return [_check(f"file {name}", made.get(name, "not made"), now.get(name, "not there")) for name in names]
 
 
@@ -116,21 +115,8 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def _differences(folder: Path, again: Report) -> tuple[pd.DataFrame, int]:
-    """Compare each table, whether the pack has it or only the new one; count the cells that were compared."""
-    tables = again.tables()
-    written = {name: tidy_csv(table) for name, table in tables.items()}
-    kept = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.csv"))}
-    found = [
-        cell_differences(kept.get(name, b"missing\n"), written.get(name, b"missing\n"), name)
-        for name in dict.fromkeys([*written, *kept])
-    ]
-    differences = pd.concat([pd.DataFrame(columns=DIFFERENCE_COLUMNS), *found], ignore_index=True)
-    return differences, sum(table.size for table in tables.values())
-
-
 def _sentences(told: Provenance, checks: pd.DataFrame, differences: pd.DataFrame, compared: int) -> tuple[str, ...]:
-    files = list(dict.fromkeys(differences["file"]))
+    files = list(dict.fromkeys(differences["file"].str.split(", ").str[0]))
     if files:
         differ = "cells differs" if len(differences) == 1 else "cells differ"
         cells = f"{len(differences):,} of {compared:,} {differ}, in {', '.join(files)}."
