@@ -54,7 +54,7 @@ def intervention_findings(
     intervention: Intervention,
     *,
     method: str | None,
-    policy: DisclosurePolicy,
+    withheld: str,
     audience: str,
 ) -> InterventionFindings:
     """Test an intervention on complete counts and keep what the audience may see.
@@ -73,7 +73,9 @@ def intervention_findings(
         What was tried.
     method
         A name of ``METHODS``; None for the proposed one.
-    policy, audience
+    withheld
+        From ``withheld_by_start``.
+    audience
         As for ``release``.
 
     Returns
@@ -86,7 +88,6 @@ def intervention_findings(
         If the counts do not fit the intervention or the method.
     """
     own = rows[rows["organisation"] == intervention.where]
-    withheld = _withheld(pairs, intervention, policy, audience) or _year_withheld(pairs, released)
     choices = method_choices(rows, intervention)
     found = nothing_shown(intervention, withheld) if withheld else chosen_effects(rows, intervention, choices, method)
     effect = found.iloc[0]
@@ -160,15 +161,34 @@ def starts_a_period(intervention: Intervention, periods: pd.Index, released: pd.
     return all((edge - 3) % size == 0 for edge in edges)
 
 
-def _withheld(pairs: pd.DataFrame, intervention: Intervention, policy: DisclosurePolicy, audience: str) -> str:
-    """Say why the sums before and after must not be seen; empty where they may."""
-    phase = phases(pairs.index.get_level_values("period"), intervention)
-    cells = pairs[PAIR_COLUMNS].to_numpy(float)
-    sums = np.stack([cells[phase == when].sum(axis=0) for when in ("baseline", "after")])
-    table = pd.DataFrame(sums.reshape(-1, 2), columns=["numerator", "denominator"])
-    own = DisclosurePolicy(tuple(p for p in policy.protections if p.indicator == intervention.indicator))
-    reasons = primary_suppression(table.assign(table=COUNTS, indicator=intervention.indicator), own, audience)
-    return str(reasons.max())
+def withheld_by_start(
+    pairs: pd.DataFrame, released: pd.DataFrame, lead_in: int, policy: DisclosurePolicy, audience: str
+) -> dict[str, str]:
+    """Say of every start why the sums before and after it must not be seen; empty where they may.
+
+    Parameters
+    ----------
+    pairs, released
+        As for ``intervention_findings``.
+    lead_in
+        Periods from the start on that count neither as before nor as after.
+    policy, audience
+        As for ``release``.
+
+    Returns
+    -------
+    dict of str to str
+    """
+    indicator, periods = released["indicator"].iloc[0], pairs.index.get_level_values("period")
+    sums = np.cumsum(pairs[PAIR_COLUMNS].to_numpy(float), axis=0)
+    starts = np.arange(1, len(periods) - lead_in)
+    sides = np.stack([sums[starts - 1], sums[-1] - sums[starts + lead_in - 1]], axis=1)
+    table = pd.DataFrame(sides.reshape(-1, 2), columns=["numerator", "denominator"])
+    own = DisclosurePolicy(tuple(p for p in policy.protections if p.indicator == indicator))
+    reasons = primary_suppression(table.assign(table=COUNTS, indicator=indicator), own, audience)
+    most = reasons.to_numpy().reshape(len(starts), -1).max(axis=1)
+    by_year = _year_withheld(pairs, released)
+    return dict(zip(periods[starts], [str(reason) or by_year for reason in most], strict=True))
 
 
 def _year_withheld(pairs: pd.DataFrame, released: pd.DataFrame) -> str:

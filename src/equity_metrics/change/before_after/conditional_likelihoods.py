@@ -7,6 +7,7 @@ left out.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,6 +21,7 @@ REACH = 6.0
 FINEST, COARSEST = 0.0025, 0.05
 KNOT_SPACING = 0.05
 """Between the log odds at which the hypergeometric constant is summed exactly; a cubic spline joins them."""
+_KNOTS = np.linspace(-REACH - 1, REACH + 1, round(2 * (REACH + 1) / KNOT_SPACING) + 1)
 
 
 def lattice(information: float) -> Array:
@@ -104,16 +106,17 @@ def odds_ratio_likelihoods(x1: ArrayLike, n1: ArrayLike, x0: ArrayLike, n0: Arra
     a, n, c, m = np.broadcast_arrays(*(np.asarray(value, dtype=np.int64) for value in (x1, n1, x0, n0)))
     margins, which = np.unique(np.stack([n.ravel(), m.ravel(), (a + c).ravel()]), axis=1, return_inverse=True)
     own, other, events = (side.tolist() for side in margins)
-    knots = np.linspace(-REACH - 1, REACH + 1, round(2 * (REACH + 1) / KNOT_SPACING) + 1)
-    constants = np.stack([_constants(*margin, knots) for margin in zip(own, other, events, strict=True)])
-    smooth = make_interp_spline(knots, constants, axis=1)(at)[which.reshape(-1)].reshape(*a.shape, len(at))
+    constants = np.stack([_constants(*margin) for margin in zip(own, other, events, strict=True)])
+    smooth = make_interp_spline(_KNOTS, constants, axis=1)(at)[which.reshape(-1)].reshape(*a.shape, len(at))
     return a[..., None] * at - smooth
 
 
-def _constants(n: int, m: int, events: int, at: Array) -> Array:
+@lru_cache(maxsize=2_000)
+def _constants(n: int, m: int, events: int) -> Array:
+    """Logarithm of the normalising constant at the knots: the same month is met again at every start that is tried."""
     k = np.arange(max(0, events - m), min(n, events) + 1, dtype=float)
     ways = -gammaln(k + 1) - gammaln(n - k + 1) - gammaln(events - k + 1) - gammaln(m - events + k + 1)
-    return logsumexp(ways - ways.max() + np.multiply.outer(at, k), axis=1)
+    return logsumexp(ways - ways.max() + np.multiply.outer(_KNOTS, k), axis=1)
 
 
 @dataclass(frozen=True)

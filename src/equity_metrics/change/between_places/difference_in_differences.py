@@ -66,19 +66,19 @@ def difference_in_differences(
     pairs = paired_counts(counts, group, reference)
     places = pairs.index.get_level_values("organisation").unique()
     chosen = _chosen(places, intervention, treated)
-    periods = pairs.index.get_level_values("period").unique().sort_values()
-    phase = phases(periods, intervention)
-    baseline, after = periods[phase == "baseline"], periods[phase == "after"]
+    phase = phases(pairs.index.get_level_values("period").unique(), intervention)
+    baseline, after = np.flatnonzero(phase == "baseline"), np.flatnonzero(phase == "after")
+    cells = pairs[PAIR_COLUMNS].to_numpy(float).reshape(len(places), len(phase), len(PAIR_COLUMNS))
 
-    def change(before: pd.Index, later: pd.Index) -> tuple[Array, Array]:
-        sides = [_pooled(pairs, span) for span in (before, later)]
-        (old, old_variance), (new, new_variance) = (ratio.logs(*_cells(side)) for side in sides)
+    def change(before: NDArray[np.int64], later: NDArray[np.int64]) -> tuple[Array, Array]:
+        sides = (cells[:, span].sum(axis=1).T for span in (before, later))
+        (old, old_variance), (new, new_variance) = (ratio.logs(*side) for side in sides)
         return new - old, new_variance + old_variance
 
     found = contrast(*change(baseline, after), chosen, confidence)
     half = len(baseline) // 2
     earlier = contrast(*change(baseline[:half], baseline[half:]), chosen, confidence) if half else None
-    events, people, *_ = _cells(_pooled(pairs, after)[chosen])
+    events, people, *_ = cells[:, after].sum(axis=1)[chosen].T
     return _row(
         found,
         earlier,
@@ -162,15 +162,6 @@ def difference_in_differences_of_means(
 
 def _time_weights(old: Array, new: Array) -> Array:
     return simplex_weights(old - old.mean(axis=0), new - new.mean())
-
-
-def _pooled(pairs: pd.DataFrame, periods: pd.Index) -> pd.DataFrame:
-    inside = pairs[pairs.index.get_level_values("period").isin(periods)]
-    return inside.groupby(level="organisation", observed=True, dropna=False).sum()
-
-
-def _cells(pairs: pd.DataFrame) -> tuple[Array, ...]:
-    return tuple(pairs[column].to_numpy(dtype=np.float64) for column in PAIR_COLUMNS)
 
 
 def _chosen(places: pd.Index, intervention: Intervention, treated: Sequence[str] | None) -> NDArray[np.bool_]:

@@ -46,22 +46,23 @@ def paired_counts(counts: pd.DataFrame, group: str, reference: str) -> pd.DataFr
     indicators = sorted(counts["indicator"].unique())
     if len(indicators) != 1:
         raise ValueError(f"counts must hold one indicator, got: {', '.join(indicators)}")
-    keys = ["organisation", "period"]
-    sides = []
-    for name in (group, reference):
-        side = counts.loc[counts["group"] == name].set_index(keys)[["numerator", "denominator"]].astype("Float64")
-        if side.index.has_duplicates:
-            twice = side.index[side.index.duplicated()][0]
-            raise ValueError(f"counts must have one row an organisation, period and group, got twice: {twice}, {name}")
-        sides.append(side)
-    pairs = pd.concat(sides, axis=1).sort_index()
-    pairs.columns = pd.Index(PAIR_COLUMNS)
-    places, periods = (pairs.index.get_level_values(key).unique() for key in keys)
-    pairs = pairs.reindex(pd.MultiIndex.from_product([places, sorted(periods)], names=keys))
-    missing = pairs.index[pairs.isna().any(axis=1)]
-    if len(missing):
-        raise ValueError(f"counts must be complete, got: nothing for {' in '.join(missing[0])}")
-    return pairs.astype(float)
+    rows = counts[counts["group"].isin([group, reference])]
+    (place, places), (period, periods) = (pd.factorize(rows[key], sort=True) for key in ("organisation", "period"))
+    side = (rows["group"] == reference).to_numpy().astype(int)
+    at = place * len(periods) + period
+    index = pd.MultiIndex.from_product([places, periods], names=["organisation", "period"])
+    filled = np.bincount(2 * at + side, minlength=2 * len(index))
+    if filled.max() > 1:
+        which, is_reference = divmod(int(filled.argmax()), 2)
+        twice = f"{index[which]}, {reference if is_reference else group}"
+        raise ValueError(f"counts must have one row an organisation, period and group, got twice: {twice}")
+    cells = np.full((len(index), 2, 2), np.nan)
+    for number, column in enumerate(("numerator", "denominator")):
+        cells[at, side, number] = rows[column].to_numpy(dtype=np.float64, na_value=np.nan)
+    incomplete = np.isnan(cells).any(axis=(1, 2))
+    if incomplete.any():
+        raise ValueError(f"counts must be complete, got: nothing for {' in '.join(index[incomplete.argmax()])}")
+    return pd.DataFrame(cells.reshape(len(index), 4), index=index, columns=PAIR_COLUMNS)
 
 
 def log_odds_ratios(x1: ArrayLike, n1: ArrayLike, x0: ArrayLike, n0: ArrayLike) -> tuple[Array, Array]:

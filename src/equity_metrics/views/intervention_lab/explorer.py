@@ -8,19 +8,19 @@ import numpy as np
 import pandas as pd
 import traitlets
 
-from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, INTERNAL, PUBLISH, DisclosurePolicy
+from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, PUBLISH, DisclosurePolicy
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.catalogue.interventions import DIRECTIONS, Intervention
-from equity_metrics.change.before_after.paired_series import period_numbers, rows_of
+from equity_metrics.change.before_after.paired_series import rows_of
 from equity_metrics.change.between_places.panels import paired_counts
-from equity_metrics.change.charts.charted_values import paired_rows
-from equity_metrics.change.charts.publishable_series import publishable_series
-from equity_metrics.change.charts.publishable_years import publishable_years
-from equity_metrics.change.intervention_findings import intervention_findings, rebound_to_show, starts_a_period
+from equity_metrics.change.intervention_findings import (
+    intervention_findings,
+    rebound_to_show,
+    withheld_by_start,
+)
 from equity_metrics.change.method_choice import (
     COMPARISONS,
     CORRECTED_MIX,
-    LEAST_BASELINE,
     WEIGHTED,
     comparable_counts,
     method_choices,
@@ -30,12 +30,11 @@ from equity_metrics.measures.cells import COUNTS, kind_of
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.explorer import Explorer, Option, choose, offer
 from equity_metrics.views.intervention_lab.answers import intervention_answer
+from equity_metrics.views.intervention_lab.starts import nearest_start, possible_starts, released_pairs
 
 BY_HAND = "by hand"
 PROPOSED = "proposed by the data"
 USUAL_SMALLEST = 1.25
-LEAST_AFTER = 2
-"""Periods after a start that the slider leaves, beside the first."""
 
 
 class InterventionLabExplorer(Explorer):
@@ -90,7 +89,7 @@ class InterventionLabExplorer(Explorer):
         self._counts = counts[counts["indicator"].isin(list(COMPARISONS))]
         self._audience, self._policy, self._reference = audience, policy, reference
         self._agreed = {f"{i.name}, {i.where}": i for i in interventions}
-        self._shown = _shown(self._counts, policy, audience, reference)
+        self._shown = released_pairs(self._counts, policy, audience, reference)
         self._cells = self._shown.groupby(["organisation", "indicator", "group"]).indices
         if not self._cells:
             periods = self._counts["period"].nunique()
@@ -103,6 +102,7 @@ class InterventionLabExplorer(Explorer):
         self._rows: dict[tuple[str, str, str], pd.DataFrame] = {}
         self._pairs: dict[tuple[str, str, str], pd.DataFrame] = {}
         self._rebounds: dict[tuple[str, str, str, str], pd.DataFrame] = {}
+        self._reasons: dict[tuple[str, str, str, int], dict[str, str]] = {}
         self._starts: dict[tuple[str, str, str, int, str], list[str]] = {}
         self._answers: dict[tuple[object, ...], Answer] = {}
         self._settled_for = self._settled_start = ""
@@ -143,7 +143,7 @@ class InterventionLabExplorer(Explorer):
         tried = self._tried()
         another = agreed is not None and controls["intervention"].value != self._settled_for
         wanted = agreed.start if agreed and another else controls["start"].value
-        self._settled_start = controls["start"].value = _nearest(
+        self._settled_start = controls["start"].value = nearest_start(
             self._possible_starts(tried), wanted, later=not another and wanted > self._settled_start
         )
         if agreed and another:
@@ -186,7 +186,16 @@ class InterventionLabExplorer(Explorer):
             self._rebounds[key] = rebound_to_show(self._comparable(tried), tried, self._policy, self._audience)
         return self._rebounds[key]
 
-    def _released(self, tried: Intervention) -> pd.DataFrame:
+    def _withheld(self, tried: Intervention) -> str:
+        cell = (tried.where, tried.indicator, tried.group)
+        key = (*cell, tried.lead_in)
+        if key not in self._reasons:
+            self._reasons[key] = withheld_by_start(
+                self._pairs[cell], self._series_of(tried), tried.lead_in, self._policy, self._audience
+            )
+        return self._reasons[key][tried.start]
+
+    def _series_of(self, tried: Intervention) -> pd.DataFrame:
         cells = [self._cells[(place, tried.indicator, tried.group)] for place in tried.places]
         return self._shown.iloc[np.concatenate(cells)]
 
@@ -196,48 +205,23 @@ class InterventionLabExplorer(Explorer):
         chosen = self._agreed.get(self._controls["intervention"].value)
         key = (tried.where, tried.indicator, tried.group, tried.lead_in, chosen.start if chosen else "")
         if key not in self._starts:
-            rows = self._comparable(tried)
-            periods = pd.Index(sorted(rows["period"].unique()))
-            inside = periods[LEAST_BASELINE : len(periods) - tried.lead_in - LEAST_AFTER]
-            released = self._released(tried)
-            self._starts[key] = [
-                start
-                for start in inside
-                if self._audience == INTERNAL
-                or (chosen and start == chosen.start)
-                or starts_a_period(replace(tried, start=start), periods, released)
-            ]
-            if not self._starts[key]:
-                raise ValueError(f"counts must leave periods before and after a start, got: {len(periods)} in all")
+            rows, released = self._comparable(tried), self._series_of(tried)
+            self._starts[key] = possible_starts(rows, released, tried, key[-1], self._audience)
         return self._starts[key]
 
     def _answer(self) -> Answer:
         chosen = tuple(control.value for control in self._controls.values())
         if chosen not in self._answers:
             tried, method = self._tried(), self._controls["method"].value
-            rows, released = self._comparable(tried), self._released(tried)
+            rows, released = self._comparable(tried), self._series_of(tried)
             if tried.starts:
                 found = several_places_findings(rows, released, tried, audience=self._audience)
             else:
                 found = intervention_findings(
                     rows, self._pairs[(tried.where, tried.indicator, tried.group)], released, self._rebound(tried),
-                    tried, method=None if method == PROPOSED else method, policy=self._policy, audience=self._audience,
+                    tried, method=None if method == PROPOSED else method, withheld=self._withheld(tried),
+                    audience=self._audience,
                 )  # fmt: skip
             agreed = self._agreed.get(self._controls["intervention"].value)
             self._answers[chosen] = intervention_answer(found, agreed)
         return self._answers[chosen]
-
-
-def _shown(counts: pd.DataFrame, policy: DisclosurePolicy, audience: str, reference: str) -> pd.DataFrame:
-    """Release each group beside its reference, by the shortest period that may be seen or by the year as it comes."""
-    by_year = len(counts) > 0 and period_numbers(counts["period"].unique())[1] == "year"
-    if by_year:
-        return paired_rows(publishable_years(counts, policy, audience), reference)
-    return paired_rows(publishable_series(counts, policy, audience, beside=reference), reference)
-
-
-def _nearest(possible: list[str], wanted: str, *, later: bool) -> str:
-    """Find the next possible start the way the slider moves, so that the keyboard alone reaches all of them."""
-    if later:
-        return min((start for start in possible if start >= wanted), default=possible[-1])
-    return max((start for start in possible if start <= wanted), default=possible[0])

@@ -226,6 +226,8 @@ def _event_words(found: InterventionFindings) -> str:
 def _choices(choices: pd.DataFrame, used: str) -> str:
     others = choices[choices["method"] != used]
     can = "; ".join(f"{m} ({w})" for m, w in others.loc[others["possible"], ["method", "why"]].to_numpy())
-    refused = others[~others["possible"]].groupby("why", sort=False)["method"].agg("; ".join)
-    cannot = "; ".join(f"{methods} ({why})" for why, methods in refused.items())
+    refused: dict[str, list[str]] = {}
+    for method, why in others.loc[~others["possible"], ["method", "why"]].to_numpy():
+        refused.setdefault(why, []).append(method)
+    cannot = "; ".join(f"{'; '.join(methods)} ({why})" for why, methods in refused.items())
     return (f"Could also be compared with: {can}. " if can else "") + (f"Not possible: {cannot}." if cannot else "")
