@@ -47,7 +47,10 @@ def test_report_makes_a_pack_and_review_finds_nothing_then_one_cell(pack, tmp_pa
     assert main(pack) == 0
     made, told = tmp_path / "board_pack_bramwell_hospitals_2025", capsys.readouterr()
     files = sum(path.is_file() for path in made.rglob("*"))
-    assert told.out == f"The board pack of Bramwell Hospitals for 2025 was made: {files} files in {made.name}.\n"
+    assert told.out == (
+        "The board pack of Bramwell Hospitals for 2025 was made from synthetic data (every number is invented): "
+        f"{files} files in {made.name}.\n"
+    )
     assert "Answering" in told.err
     assert main(["review", made.name]) == 0
     assert capsys.readouterr().out.startswith("Nothing differs: all ")
@@ -57,6 +60,16 @@ def test_report_makes_a_pack_and_review_finds_nothing_then_one_cell(pack, tmp_pa
     assert "tables/indicator_4_white_bme.csv, row 2 (BME, 2025), numerator: 9" in capsys.readouterr().out
     assert main(pack) == 2
     assert capsys.readouterr().err.endswith("a pack; choose another name or add --force.\n")
+
+
+def test_stopping_it_leaves_nothing(pack, tmp_path, monkeypatch, capsys):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("equity_metrics.packs.report.report_documents", stopped)
+    assert main(pack) == 130
+    assert capsys.readouterr().err.endswith("Stopped; no pack was made.\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
 
 def test_report_names_the_nearest_year(pack, capsys):

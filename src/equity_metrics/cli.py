@@ -12,6 +12,8 @@ from equity_metrics.sources.wres_return import read_wres_return
 
 FIRST_NOTEBOOK = Path("notebooks/00_start_here.ipynb")
 RETURNS = "wres_returns_synthetic.csv.gz"
+STOPPED = 130
+"""What shells say of a command stopped by Ctrl-C."""
 JUPYTER_CONFIG = Path(__file__).parent / "jupyter_config"
 
 
@@ -52,7 +54,9 @@ def check_return(path: Path) -> int:
 def make_pack(organisation: str, year: str, file: Path | None, out: Path | None, force: bool) -> int:
     """Make the board pack of an organisation and a year and say in one sentence what was made, and where."""
     # Imported here because it takes seconds that `check` need not wait for.
+    from equity_metrics.packs.provenance import read_provenance
     from equity_metrics.packs.report import board_pack, pack_name
+    from equity_metrics.packs.report_files import PROVENANCE
 
     try:
         source = file or sample(RETURNS)
@@ -60,8 +64,14 @@ def make_pack(organisation: str, year: str, file: Path | None, out: Path | None,
     except InputError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped; no pack was made.\n")
+        return STOPPED
     made = sum(path.is_file() for path in pack.rglob("*"))
-    data = "" if file else " from synthetic data (every number is invented; add --file for your own return)"
+    own = "" if file else "; add --file for your own return"
+    data = (
+        f" from synthetic data (every number is invented{own})" if read_provenance(pack / PROVENANCE).synthetic else ""
+    )
     sys.stdout.write(f"The board pack of {organisation} for {year} was made{data}: {made} files in {pack}.\n")
     return 0
 
@@ -76,6 +86,9 @@ def review_pack(pack: Path, file: Path | None) -> int:
     except InputError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped; nothing was compared.\n")
+        return STOPPED
     sys.stdout.write(review_page(found))
     return 0 if found.same else 1
 
