@@ -140,9 +140,10 @@ def decided(effects: pd.DataFrame, intervention: Intervention) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The row with ``agreed_decision``.
+        The row with ``agreed_decision``, and ``agreed_on``: the date, empty where the thresholds were not agreed
+        beforehand but chosen by whoever looks.
     """
-    row = effects.iloc[0]
+    row, effects = effects.iloc[0], effects.assign(agreed_on=intervention.agreed)
     if intervention.smallest_worthwhile is None:
         return effects.assign(agreed_decision=NO_DECISION)
     agreed = decision(float(row["effect"]), float(row["lower"]), float(row["upper"]), intervention)

@@ -1,5 +1,8 @@
 """Sentence, picture and table of an intervention are made of one row of effects and never contradict its verdict."""
 
+import re
+from statistics import median
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -20,8 +23,8 @@ NO_REBOUND = pd.DataFrame()
 FORBIDDEN = ("did not work", "no effect", "no difference", "not significant", "no significant")
 
 
-def row(effect, lower, upper, p_value, smallest=1.25, direction="higher", indicator="2"):
-    tried = Intervention("Panels", "2023-04", "Ash", indicator, direction, smallest_worthwhile=smallest)
+def row(effect, lower, upper, p_value, smallest=1.25, direction="higher", indicator="2", agreed="2023-01-31"):
+    tried = Intervention("Panels", "2023-04", "Ash", indicator, direction, 0, smallest, agreed)
     found = effects(
         tried, observed=10, expected=9, effect=effect, lower=lower, upper=upper, confidence=0.95, p_value=p_value,
         method="a test", measure="ratio of odds ratios", no_effect=1.0, assumptions="None.",
@@ -85,8 +88,8 @@ def test_good_and_harm_lead_to_decisions_that_fit_the_verdict(effect):
 def test_a_board_reads_the_three_verdicts():
     assert verdict_sentence(row(1.7, 1.4, 2.0, 0.001), "BME", "White") == (
         "It changed. Panels, Ash: the odds of BME people (appointment from shortlisting), compared with White people, "
-        "were 1.70 times what they would have been without it (95 % interval 1.40 to 2.00), in the direction hoped "
-        "for. By what was agreed beforehand: spread it."
+        "were 1.70 times what they would have been without it. The 95 % interval is 1.40 to 2.00, in the direction "
+        "hoped for. By what was agreed beforehand: spread it."
     )
     small = verdict_sentence(row(1.02, 0.9, 1.15, 0.7), "BME", "White")
     assert (
@@ -94,6 +97,21 @@ def test_a_board_reads_the_three_verdicts():
     )
     open_ = verdict_sentence(row(0.8, 0.3, 2.1, 0.6, indicator="3", direction="lower"), "BME", "White")
     assert "neither a fall nor a rise is ruled out. What would tell: about 5 more months would tell. By" in open_
+
+
+def test_thresholds_that_nobody_agreed_are_not_called_agreed():
+    by_hand = row(1.02, 0.9, 1.15, 0.7, agreed="")
+    said, table = verdict_sentence(by_hand, "BME", "White"), effect_table(by_hand, NO_REBOUND)
+    assert "within what is here taken to be too small to matter (0.80 to 1.25)" in said
+    assert said.endswith("By a threshold chosen here, not agreed beforehand: stop.")
+    assert table["as agreed"].tolist() == ["stop (not agreed beforehand)"]
+    assert "as chosen here, not agreed" in str(picture(by_hand).layout.annotations)
+
+
+@pytest.mark.parametrize("numbers", [(1.7, 1.4, 2.0, 0.001), (1.02, 0.9, 1.15, 0.7), (0.8, 0.3, 2.1, 0.6)])
+def test_half_of_the_sentences_have_at_most_twenty_words(numbers):
+    said = verdict_sentence(row(*numbers), "BME", "White")
+    assert median(len(part.split()) for part in re.split(r"(?<=[a-z0-9)])\. ", said)) <= 20
 
 
 def rebound(seen, is_rebound):

@@ -116,7 +116,8 @@ def _zone_words(effect: pd.Series) -> str:
     smallest, no_effect = _zone(effect)
     if smallest is None:
         return "no smallest worthwhile effect was agreed"
-    return f"grey: no meaningful change, {interval(*worthwhile_band(smallest, no_effect))}, as agreed"
+    chosen = "as agreed" if effect["agreed_on"] else "as chosen here, not agreed"
+    return f"grey: no meaningful change, {interval(*worthwhile_band(smallest, no_effect))}, {chosen}"
 
 
 def _zone_shape(effect: pd.Series) -> dict[str, object]:

@@ -29,7 +29,7 @@ def effect_table(effect: pd.Series, rebound: pd.DataFrame) -> pd.DataFrame:
             "95 % interval": interval(effect["lower"], effect["upper"]),
             "p-value": p_value(effect["p_value"]),
             "verdict": verdict_cell(effect),
-            "as agreed": effect["agreed_decision"],
+            "as agreed": effect["agreed_decision"] + ("" if effect["agreed_on"] else " (not agreed beforehand)"),
         }
     ]
     for _, row in rebound.iterrows():

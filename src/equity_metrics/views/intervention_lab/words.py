@@ -87,10 +87,10 @@ def _size(effect: pd.Series, group: str, reference: str) -> str:
     name = INDICATORS[effect["indicator"]].name
     share = f"{100 * effect['confidence']:g} %"
     limits = interval(effect["lower"], effect["upper"])
-    bounds = "no interval can be given" if limits == "none" else f"{share} interval {limits}"
+    bounds = "No interval can be given" if limits == "none" else f"The {share} interval is {limits}"
     size = (
         f"{what}: the {word} of {group} people ({name[0].lower()}{name[1:]}), compared with {reference} people, {were} "
-        f"{times(effect['effect'])} times what {they} would have been without it ({bounds})"
+        f"{times(effect['effect'])} times what {they} would have been without it. {bounds}"
     )
     return f"{size}{_reading(effect)}."
 
@@ -100,7 +100,8 @@ def _reading(effect: pd.Series) -> str:
         return f", {'in' if direction(effect) == 'hoped' else 'against'} the direction hoped for"
     if effect["verdict"] == NO_MEANINGFUL_CHANGE:
         smallest = effect["smallest_worthwhile"]
-        return f", within what was agreed to be too small to matter ({interval(1 / smallest, smallest)})"
+        too_small = "was agreed to be" if effect["agreed_on"] else "is here taken to be"
+        return f", within what {too_small} too small to matter ({interval(1 / smallest, smallest)})"
     return ": neither a fall nor a rise is ruled out"
 
 
@@ -111,7 +112,8 @@ def decision_words(effect: pd.Series) -> str:
         return "No threshold was agreed, so nothing follows from it."
     short = effect["verdict"] == CANNOT_TELL and agreed in ("stop", "change it")
     why = ", because an effect as large as agreed is ruled out" if short else ""
-    return f"By what was agreed beforehand: {agreed}{why}."
+    by = "what was agreed beforehand" if effect["agreed_on"] else "a threshold chosen here, not agreed beforehand"
+    return f"By {by}: {agreed}{why}."
 
 
 def since_words(since: float, length: str) -> str:
