@@ -46,6 +46,8 @@ _HOMES = {
     "measures.survey.comparisons": ("published_gaps", "score_gaps"),
     "measures.survey.estimates": ("mean_scores", "published_estimates"),
     "measures.fairness.verdicts": ("verdicts",),
+    "packs.report": ("board_pack",),
+    "packs.review": ("review",),
     "sources.action_plans": ("check_action_plan", "read_action_plan"),
     "sources.benchmark_workbook": ("read_benchmark_workbook",),
     "sources.counts": ("check_counts",),
