@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from equity_metrics.measures.comparisons import relative_likelihoods
 from equity_metrics.views.answers import Answer
+from equity_metrics.views.drawing.on_screen import on_screen
 from equity_metrics.views.exports import save_export
 from equity_metrics.views.wres.explorer import WresExplorer
 
@@ -108,4 +109,11 @@ def test_only_what_was_released_is_saved(counts, released, tmp_path):
         save_export("a table", tmp_path / "a.csv")
     with pytest.raises(ValueError, match=r"path must end in \.csv or \.xlsx, got: 'a\.pdf'"):
         save_export(released, tmp_path / "a.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_stays_on_screen_is_refused(tmp_path):
+    with pytest.raises(ValueError) as refused:
+        save_export(on_screen(answer("x")), tmp_path / "a.xlsx")
+    assert "not exported" in str(refused.value)
     assert list(tmp_path.iterdir()) == []

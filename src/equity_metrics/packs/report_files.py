@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from equity_metrics.sources.errors import InputError
-from equity_metrics.views.exports import FORMULA
+from equity_metrics.views.safe_cells import FORMULA
 
 FINGERPRINTS = "files.sha256"
 PROVENANCE = "provenance.json"

@@ -16,9 +16,9 @@ from pptx.slide import Slide
 from pptx.util import Length, Pt
 
 from equity_metrics.packs.drawn_charts import BARS, LINES, POINTS, DrawnChart, DrawnSeries
-from equity_metrics.packs.safe_cells import write_cell
 from equity_metrics.packs.sheet_charts import COLOURS, PARITY
 from equity_metrics.views.drawing import palette
+from equity_metrics.views.safe_cells import write_cell
 
 NATIVE = {BARS: XL_CHART_TYPE.BAR_CLUSTERED, LINES: XL_CHART_TYPE.LINE_MARKERS, POINTS: XL_CHART_TYPE.XY_SCATTER}
 DATA: dict[str, Callable[[], Any]] = {BARS: CategoryChartData, LINES: CategoryChartData, POINTS: XyChartData}

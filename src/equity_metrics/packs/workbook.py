@@ -11,11 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from equity_metrics.packs.drawn_charts import drawn_charts, drawn_numbers
 from equity_metrics.packs.provenance import Provenance
-from equity_metrics.packs.safe_cells import write_cell
 from equity_metrics.packs.sheet_charts import put_charts
 from equity_metrics.packs.statements import CUT, check_to_take_away, suppression_statement
 from equity_metrics.packs.tidy_tables import tidy_table
 from equity_metrics.views.answers import Answer
+from equity_metrics.views.safe_cells import write_cell
 
 WIDEST = 60
 """Letters that a column is wide at most."""

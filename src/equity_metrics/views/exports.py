@@ -12,10 +12,10 @@ from openpyxl import Workbook
 from equity_metrics.measures.cells import ALL_NUMBERS
 from equity_metrics.measures.disclosure.release import check_released
 from equity_metrics.views.answers import CAPTION, Answer
+from equity_metrics.views.drawing.on_screen import REFUSAL, OnScreenAnswer
+from equity_metrics.views.safe_cells import FORMULA, write_cell
 from equity_metrics.views.words.missing_values import missing_notes, missing_value
 
-FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-"""How a text begins that spreadsheets may take for a formula; the last four are the wide forms of the first."""
 SIGNED_NUMBER = re.compile(r"[+−-]\d[\d,]*(\.\d+)?")
 NUMBERS = (*ALL_NUMBERS, "value", "lower", "upper")
 SYNTHETIC = "Synthetic data: every organisation and every number is invented."
@@ -43,7 +43,7 @@ def save_export(shown: Answer | pd.DataFrame, path: str | Path) -> Path:
     Raises
     ------
     TypeError, ValueError
-        In one sentence, if the table was not released, or the path ends in something else.
+        In one sentence, if the table was not released, the answer stays on screen, or the path ends in something else.
 
     References
     ----------
@@ -53,6 +53,8 @@ def save_export(shown: Answer | pd.DataFrame, path: str | Path) -> Path:
     writers = {".csv": _save_csv, ".xlsx": _save_xlsx}
     if file.suffix not in writers:
         raise ValueError(f"path must end in {' or '.join(writers)}, got: {file.name!r}")
+    if isinstance(shown, OnScreenAnswer):
+        raise ValueError(f"shown must be for the publish audience. {REFUSAL}")
     rows = _of_an_answer(shown) if isinstance(shown, Answer) else _of_a_table(check_released(shown))
     writers[file.suffix](rows, file)
     return file
@@ -113,9 +115,5 @@ def _save_xlsx(rows: Iterable[list[Cell]], file: Path) -> None:
     sheet = book.active
     for number, row in enumerate(rows, start=1):
         for position, value in enumerate(row, start=1):
-            cell = sheet.cell(number, position, value)
-            if isinstance(value, str):
-                # Otherwise a text that begins with = is stored as a formula.
-                cell.data_type = "s"
-                cell.quotePrefix = _is_formula(value)
+            write_cell(sheet, number, position, value)
     book.save(file)

@@ -1,12 +1,14 @@
 """A value in; a cell of a spreadsheet that holds it, empty where it is missing and never a formula, out."""
 
 import math
+import re
 
 import pandas as pd
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from equity_metrics.views.exports import FORMULA
+FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""How a text begins that spreadsheets may take for a formula; the last four are the wide forms of the first."""
 
 
 def write_cell(sheet: Worksheet, row: int, column: int, value: object) -> Cell:
