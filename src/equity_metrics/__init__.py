@@ -88,6 +88,7 @@ _HOMES = {
     "views.staff_survey.explorer": ("StaffSurveyExplorer",),
     "views.tables": ("Table",),
     "views.what_would_it_take.explorer": ("WhatWouldItTakeExplorer",),
+    "views.what_would_it_take.score_explorer": ("ScoreToMoveExplorer",),
     "views.wres.explorer": ("WresExplorer",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
