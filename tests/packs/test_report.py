@@ -71,7 +71,8 @@ def test_methods_say_what_made_each_number(made):
     assert methods[["shown", "withheld", "not_defined"]].sum().sum() == sum(len(part.numbers) for part in made.parts)
     assert "Koopman score" in methods.loc["indicator_2_white_bme"].index
     assert set(methods["input"]) == {"detailed.csv"}
-    with_interval = methods["confidence"].notna()
+    with_interval = methods["confidence"] == "95 %"
+    assert set(methods["confidence"]) == {"95 %", "no interval"}
     assert (methods.loc[with_interval, "published_in"] != "").all()
     assert methods.loc[~with_interval].index.get_level_values("method").str.startswith("full count").all()
 

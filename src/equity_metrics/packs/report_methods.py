@@ -12,6 +12,7 @@ PUBLISHED_IN = {
     "Newcombe": "Newcombe 1998, Statistics in Medicine 17: 873-890, method 10",
 }
 """Where a method was published, by its first word."""
+NO_INTERVAL = "no interval"
 MADE_BY = ["indicator", "grouping", "reference", "measure", "method"]
 
 
@@ -29,7 +30,7 @@ def report_methods(parts: Iterable[ReportPart], provenance: Provenance) -> pd.Da
     -------
     DataFrame
         One row a table and method: ``table``, ``indicator, grouping, reference, measure, method, published_in`` (empty
-        for a count without an interval), ``confidence`` (missing where there is no interval), how many numbers are
+        for a count without an interval), ``confidence`` (in words), how many numbers are
         ``shown``, ``withheld`` and ``not_defined`` (nobody was counted), ``input`` and ``version``.
     """
     inputs = ", ".join(file.name for file in provenance.inputs)
@@ -43,6 +44,8 @@ def _methods_of(part: ReportPart) -> pd.DataFrame:
     marked = numbers.assign(shown=there, kept_back=withheld, not_defined=~there & ~withheld)
     whole = marked.groupby(MADE_BY, dropna=False, observed=True)
     counted = whole.agg({"confidence": "max", "shown": "sum", "kept_back": "sum", "not_defined": "sum"}).reset_index()
+    sure = [NO_INTERVAL if pd.isna(share) else f"{share * 100:.0f} %" for share in counted["confidence"]]
+    counted["confidence"] = pd.Series(sure, dtype="str")
     counted.insert(0, "table", part.name)
     first_words = counted["method"].str.extract(r"^(\w+)", expand=False)
     counted.insert(len(MADE_BY) + 1, "published_in", first_words.map(PUBLISHED_IN).fillna(""))

@@ -46,8 +46,7 @@ def _methods(methods: pd.DataFrame) -> Iterator[str]:
     for table, rows in methods.groupby("table", sort=False):
         yield f"  {table}, against {rows['reference'].iloc[0]}, from {rows['input'].iloc[0]}:"
         for row in rows.to_dict("records"):
-            sure = "" if pd.isna(row["confidence"]) else f" ({row['confidence'] * 100:.0f} %)"
             source = f"; {row['published_in']}" if row["published_in"] else ""
             counted = {name: row[name] for name in ("shown", "withheld", "not_defined") if row[name]}
             numbers = ", ".join(f"{how_many:,} {name.replace('_', ' ')}" for name, how_many in counted.items())
-            yield f"    {numbers}: {row['measure']}; {row['method']}{sure}{source}"
+            yield f"    {numbers}: {row['measure']}; {row['method']} ({row['confidence']}){source}"
