@@ -15,7 +15,7 @@ CLOSED = "default-src 'none'; style-src 'unsafe-inline'"
 """The page asks for nothing, runs nothing and sends nothing."""
 PAPER = f"""<style>
 body{{font:16px/1.5 {palette.FONT["family"]};color:{palette.INK};background:{palette.PAPER}}}
-body{{margin:0 auto;max-width:62em;padding:1.5em}}
+body{{margin:0 auto;max-width:75em;padding:1.5em}}
 h1{{font-size:1.8em;line-height:1.2;margin:0 0 .4em}}
 h2{{font-size:1.25em;line-height:1.35;margin:1.6em 0 .4em;max-width:46em}}
 section{{border-top:2px solid {palette.FAINT};margin-top:2em}}
