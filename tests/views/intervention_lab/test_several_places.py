@@ -94,6 +94,7 @@ def test_it_stands_beside_one_place_by_hand_and_has_no_other_start_or_method(lab
     assert not touched & set(tried.places)
     lab.intervention = name
     assert "Eight hospitals" in lab.answer.sentence
+    assert lab.answer.figure.data[0].fill == "none"  # else the band of the other picture stays where it is live
     with pytest.raises(ValueError, match="at several places at different times"):
         agreed_effects(counts, tried, method=OTHERS)
 

@@ -39,8 +39,8 @@ def event_study_figure(effect: pd.Series, event_times: pd.DataFrame, names: list
     nothing = np.full(len(since), np.nan)
     limits = go.Scatter(
         x=np.column_stack([since, since, nothing]).ravel(), y=np.column_stack([lower, upper, nothing]).ravel(),
-        mode="lines", line={"color": palette.BOUNDS, "width": 2}, hoverinfo="skip", showlegend=len(since) > 0,
-        name="95 % interval, for all of them together",
+        mode="lines", fill="none", line={"color": palette.BOUNDS, "width": 2}, hoverinfo="skip",
+        showlegend=len(since) > 0, name="95 % interval, for all of them together",
     )  # fmt: skip
     base = go.Scatter(
         x=[BASE] * min(len(since), 1), y=[1.0] * min(len(since), 1), mode="markers", hoverinfo="skip",
