@@ -76,7 +76,8 @@ def review(pack: str | Path, path: str | Path | None = None, *, progress: bool =
 def _return_of(told: Provenance, path: str | Path | None) -> Path:
     if path is not None:
         return Path(path)
-    name = told.inputs[0].name if told.inputs else ""
+    # A pack comes from somebody else: of what it names only a sample is opened.
+    name = Path(told.inputs[0].name).name if told.inputs else ""
     try:
         return sample(name)
     except InputError:
