@@ -20,10 +20,12 @@ from equity_metrics.sources.workforce_totals import add_workforce_totals
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
+from disclosure_optimum import beside_the_optimum  # noqa: E402
+from measures.broken_down_examples import seeded_breakdown  # noqa: E402
 from measures.release_examples import seeded_tables  # noqa: E402
 from measures.released_attack import leaks  # noqa: E402
 
-TABLES, MINUTES = 1_000, 60.0
+TABLES, MINUTES, SMALL_TABLES = 1_000, 60.0, 200
 SIZES = (500, 3_000, 10_000)
 
 
@@ -33,13 +35,15 @@ def attacked(number: int, minutes: float) -> pd.DataFrame:
     for seed in tqdm(range(number), desc="Tables attacked"):
         if time.monotonic() - start > 60 * minutes:
             break
-        tables = seeded_tables(seed)
+        breakdown = seed % 2 == 1
+        whole = seeded_breakdown(seed // 2)
+        tables = [part for _, part in whole.groupby("level", sort=False)] if breakdown else seeded_tables(seed // 2)
         whole = pd.concat(tables, ignore_index=True)
         alone, together = release(tables, together=False), release(tables)
         own, after = ((table["withheld"] != "").sum() for table in (alone, together))
         worked_out = [len(leaks(whole, table)) for table in (alone, together)]
-        found.append((seed, len(whole), own, after, *worked_out))
-    columns = ["seed", "rows", "own reason", "withheld", "leaks alone", "leaks together"]
+        found.append((breakdown, len(whole), own, after, *worked_out))
+    columns = ["breakdown", "rows", "own reason", "withheld", "leaks alone", "leaks together"]
     return pd.DataFrame(found, columns=columns)
 
 
@@ -60,7 +64,7 @@ def one_organisation(staff: int, seed: int = 1) -> list[pd.DataFrame]:
 def timed(staff: int) -> tuple[int, float, int, int]:
     """Time the release of one organisation; count its rows, and those withheld by and besides their own reason."""
     tables = one_organisation(staff)
-    own = int((release(tables)["withheld"] != "").sum())
+    own = int((release(tables, together=False)["withheld"] != "").sum())
     start = time.process_time()
     released = release(tables)
     return len(released), time.process_time() - start, own, int((released["withheld"] != "").sum())
@@ -70,26 +74,38 @@ def main() -> None:
     """Write the page of results."""
     asked = int(sys.argv[1]) if len(sys.argv) > 1 else TABLES
     found = attacked(asked, float(sys.argv[2]) if len(sys.argv) > 2 else MINUTES)
-    number = len(found)
-    totals = found.sum()
     lines = [
         "# What releasing together costs, and whether it holds",
         "",
-        "Made by `benchmarks/disclosure.py`; the numbers below are its output.",
+        "Made by `python benchmarks/disclosure.py`; the numbers below are its output.",
         "",
-        f"{number:,} tables made from seeds (one organisation; indicators 1, 3 and 5; detailed categories, five groups",
-        "and White / BME; one to four bands and all staff), each attacked by an exact search for each withheld number.",
+        f"{len(found):,} tables made from seeds, each attacked by an exact search for each withheld number. Half are",
+        "one organisation with indicators 1, 3 and 5, detailed categories, five groups and White / BME, one to four bands",
+        "and all staff. Half are a share by up to four dimensions (group, band, staff group, directorate), with totals.",
         "",
-        "| | rows withheld | numbers worked out | tables in which something was worked out |",
-        "|---|---|---|---|",
+        "| | tables | rows withheld | numbers worked out | tables in which something was worked out |",
+        "|---|---|---|---|---|",
     ]
-    for label, withheld, leaked in (
-        ("own reasons only", "own reason", "leaks alone"),
-        ("released together", "withheld", "leaks together"),
-    ):
-        share = totals[withheld] / totals["rows"]
-        lines.append(f"| {label} | {share:.1%} | {totals[leaked]:,.0f} | {(found[leaked] > 0).sum():,} of {number:,} |")
+    for breakdown, kind in ((False, "organisations"), (True, "breakdowns")):
+        ours = found[found["breakdown"] == breakdown]
+        for label, withheld, leaked in (
+            ("own reasons only", "own reason", "leaks alone"),
+            ("released together", "withheld", "leaks together"),
+        ):
+            share, open_tables = ours[withheld].sum() / ours["rows"].sum(), (ours[leaked] > 0).sum()
+            lines.append(
+                f"| {kind}, {label} | {len(ours):,} | {share:.1%} | {ours[leaked].sum():,} | {open_tables:,} |"
+            )
+    small = beside_the_optimum(SMALL_TABLES)
+    as_few = (small["withheld"] == small["fewest"]).sum()
+    sums = [f"{small[column].sum():,}" for column in ("rows", "own", "withheld", "fewest")]
     lines += [
+        "",
+        f"{len(small)} small tables (6 to 18 rows) beside the fewest rows that would do, found by trying all of them:",
+        "",
+        "| rows | small ones | withheld | fewest | tables with the fewest |",
+        "|---|---|---|---|---|",
+        f"| {' | '.join(sums)} | {as_few} of {len(small)} |",
         "",
         "18 groups × 13 bands with all totals and wider groupings, one organisation:",
         "",
