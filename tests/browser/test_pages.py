@@ -21,10 +21,10 @@ def test_a_board_goes_from_question_to_question_and_moves_a_control(page, pages,
     before = sentence.inner_text()
     page.get_by_label("Organisation").first.select_option(index=3)
     page.wait_for_function("told => document.querySelector('.em-sentence').innerText != told", arg=before)
-    page.get_by_role("navigation").get_by_role("link", name="nine WRES indicators").click()
+    page.get_by_role("navigation").get_by_role("link", name="WRES at a glance").click()
     page.wait_for_selector(f"{PICTURE}[aria-label] .main-svg", timeout=300_000)
     page.screenshot(path=str(artefacts / "page-01.png"))
-    assert page.locator("nav [aria-current=page]").inner_text().startswith("1 How do we stand")
+    assert page.locator("nav [aria-current=page]").inner_text().startswith("1 WRES at a glance")
     assert errors == []
     elsewhere = [u for u in asked if not u.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))]
     assert elsewhere == [], "the page asked the network for something"

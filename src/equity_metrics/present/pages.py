@@ -12,6 +12,8 @@ from shutil import copytree
 TEMPLATE = "equity_metrics"
 FOR_REVIEWERS = "reviewer"
 """Tag of cells that pages leave out: the same answer again, for a reader without a running kernel."""
+ABBREVIATIONS = {"wres": "WRES", "bme": "BME"}
+"""Words of file names that are written in capitals."""
 _HERE = Path(__file__).parent / "template"
 
 
@@ -68,13 +70,20 @@ def questions(folder: Path) -> dict[str, str]:
     return found
 
 
+def topic(name: str) -> str:
+    """Turn the name of a notebook's file into a few words that fit into a row of links."""
+    words = Path(name).stem.partition("_")[2].split("_")
+    text = " ".join(ABBREVIATIONS.get(word, word) for word in words)
+    return text[:1].upper() + text[1:]
+
+
 def write_template(folder: Path, titles: dict[str, str]) -> Path:
     """Write the template, with a link to each question, where Jupyter looks for templates."""
     place = folder / "voila" / "templates" / TEMPLATE
     copytree(_HERE, place, dirs_exist_ok=True)
     links = "\n".join(
         f'<a href="{escape(name)}" title="{escape(title)}"><span>{escape(name[:2].lstrip("0") or "0")}</span> '
-        f"{escape(title)}</a>"
+        f"<b>{escape(topic(name))}</b><em>{escape(title)}</em></a>"
         for name, title in titles.items()
     )
     (place / "questions.html").write_text(f'<nav aria-label="Questions">\n{links}\n</nav>\n', encoding="utf-8")

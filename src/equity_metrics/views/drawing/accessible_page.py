@@ -15,6 +15,17 @@ function render({ model, el }) {
     for (const control of box.querySelectorAll("select, input, button")) {
       control.setAttribute("data-lm-suppress-shortcuts", "true");
     }
+    // The knob of a slider is not tied to the label that stands beside it.
+    for (const knob of box.querySelectorAll("[role=slider]")) {
+      const label = knob.closest(".widget-inline-hbox")?.querySelector(".widget-label");
+      if (label) knob.setAttribute("aria-label", label.textContent);
+    }
+    // A region is told when its content changes, not when it is new itself: so the box that stays is the region.
+    for (const told of box.querySelectorAll(".em-sentence[role]")) {
+      told.closest(".widget-html").setAttribute("role", "status");
+      told.removeAttribute("role");
+      told.removeAttribute("aria-live");
+    }
     for (const picture of box.querySelectorAll(".js-plotly-plot")) {
       picture.setAttribute("role", "img");
       picture.setAttribute("aria-label", model.get("alt"));
@@ -40,11 +51,18 @@ function render({ model, el }) {
 }
 export default { render };
 """
+# Plotly's buttons show on hover only, and a named picture may hold none; what they save would bear no source.
+# A list of choices is never wider than its page.
+CSS = """
+.em-explorer .modebar-container { display: none; }
+.em-explorer .widget-dropdown, .em-explorer .widget-dropdown > select { max-width: 100%; min-width: 0; }
+"""
 
 
 class AccessiblePage(anywidget.AnyWidget):
     """An invisible part of an explorer: frees the keyboard, names the picture, tells when it is drawn."""
 
     _esm = SCRIPT
+    _css = CSS
     alt = traitlets.Unicode("").tag(sync=True)
     drawn = traitlets.Bool(False).tag(sync=True)
