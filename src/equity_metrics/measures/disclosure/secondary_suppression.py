@@ -52,7 +52,7 @@ def withhold_until_safe(withheld: Withheld, trees: Ints, progress: bool = False)
     ours = ours[np.argsort(names[ours], kind="stable")]
     ends = np.flatnonzero(np.diff(names[ours], append=-1))
     parts = np.split(ours, ends[:-1][np.diff(ends // CELLS_AT_ONCE) > 0] + 1) if len(ours) else []
-    for part in tqdm(parts, desc="Protecting small numbers", unit="part", disable=not progress):
+    for part in tqdm(parts, desc="Protecting small numbers", unit="part", leave=False, disable=not progress):
         _Suppression(withheld, np.sort(part)).withhold_until_safe()
 
 
