@@ -1,7 +1,10 @@
 """Rows that are released together and their own reasons in; all reasons, so that nothing can be worked out, out."""
 
+from typing import NoReturn
+
 import numpy as np
 import pandas as pd
+from tqdm.auto import tqdm
 
 from equity_metrics.catalogue.bands import ALL_STAFF, ALL_STAFF_GROUPS
 from equity_metrics.catalogue.disclosure_policies import Protection
@@ -55,11 +58,13 @@ def withheld_together(
     rows = rows.reset_index(drop=True)
     found = pd.Series(reasons.to_numpy(), dtype="str")
     found = found.mask(_mostly_small(rows, found), MOSTLY_SMALL)
-    for family in families(rows["indicator"]):
-        ours = (rows["indicator"].isin(family) & (found != MOSTLY_SMALL)).to_numpy()
-        own = found[ours].reset_index(drop=True)
-        if (~own.isin(["", SUPPRESSED_BY_SOURCE])).any():
-            found[ours] = _protected(rows[ours].reset_index(drop=True), own, protections, progress).to_numpy()
+    bar: tqdm[NoReturn] = tqdm(desc="Protecting small numbers", unit="part", disable=not progress)
+    with bar:
+        for family in families(rows["indicator"]):
+            ours = (rows["indicator"].isin(family) & (found != MOSTLY_SMALL)).to_numpy()
+            own = found[ours].reset_index(drop=True)
+            if (~own.isin(["", SUPPRESSED_BY_SOURCE])).any():
+                found[ours] = _protected(rows[ours].reset_index(drop=True), own, protections, bar).to_numpy()
     return found.set_axis(reasons.index)
 
 
@@ -101,7 +106,7 @@ def small_cells(
 
 
 def _protected(
-    rows: pd.DataFrame, own: "pd.Series[str]", protections: tuple[Protection, ...], progress: bool
+    rows: pd.DataFrame, own: "pd.Series[str]", protections: tuple[Protection, ...], bar: "tqdm[NoReturn]"
 ) -> "pd.Series[str]":
     linked = linked_rows(rows)
     thresholds = thresholds_of_cells(rows, linked, protections)
@@ -115,7 +120,7 @@ def _protected(
         withhold_complements(withheld, linked.over_places)
         changed = linked.shows.T @ (withheld.rows != safe[0]).astype(float) + (withheld.small != safe[1])
         safe = withheld.rows.copy(), withheld.small.copy()
-        withhold_until_safe(withheld, np.unique(linked.names[changed > 0, TREE]), progress)
+        withhold_until_safe(withheld, np.unique(linked.names[changed > 0, TREE]), bar)
     return _in_words(own, withheld, said, silent | withheld.given_up)
 
 

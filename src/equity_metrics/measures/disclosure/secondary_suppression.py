@@ -1,6 +1,7 @@
 """Withheld rows of linked tables in; further rows, so that nobody works out those that are withheld, out."""
 
 from collections.abc import Iterator
+from typing import NoReturn
 
 import numpy as np
 from tqdm.auto import tqdm
@@ -27,7 +28,7 @@ PATIENCE = 3
 """After so many rounds without progress a tree that still may give something away is withheld as a whole."""
 
 
-def withhold_until_safe(withheld: Withheld, trees: Ints, progress: bool = False) -> None:
+def withhold_until_safe(withheld: Withheld, trees: Ints, bar: "tqdm[NoReturn]") -> None:
     """Withhold further rows until each hidden cell can have all counts that it must be able to have.
 
     Parameters
@@ -37,8 +38,8 @@ def withhold_until_safe(withheld: Withheld, trees: Ints, progress: bool = False)
         kept apart from other small cells that it is the sum of, or part of.
     trees
         Which trees to look at.
-    progress
-        Whether to show a progress bar.
+    bar
+        Of progress; its total grows by the parts that are looked at.
 
     References
     ----------
@@ -52,8 +53,10 @@ def withhold_until_safe(withheld: Withheld, trees: Ints, progress: bool = False)
     ours = ours[np.argsort(names[ours], kind="stable")]
     ends = np.flatnonzero(np.diff(names[ours], append=-1))
     parts = np.split(ours, ends[:-1][np.diff(ends // CELLS_AT_ONCE) > 0] + 1) if len(ours) else []
-    for part in tqdm(parts, desc="Protecting small numbers", unit="part", leave=False, disable=not progress):
+    bar.total = (bar.total or 0) + len(parts)
+    for part in parts:
         _Suppression(withheld, np.sort(part)).withhold_until_safe()
+        bar.update()
 
 
 class _Suppression:
