@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from equity_metrics.measures.intervals.intervals import wilson
@@ -74,6 +74,7 @@ def test_a_simple_sample_is_worth_its_people(n, data):
     st.lists(st.tuples(st.floats(0.1, 9), st.booleans(), st.integers(0, 2)), min_size=6, max_size=60),
     st.floats(0.1, 50),
 )
+@example([(weight, True, 0) for weight in (1.9, 1.7, 0.5, 1.8, 0.6, 1.6, 0.8, 1.8, 1.3, 0.9)], 0.3)
 def test_only_the_shares_of_weights_matter(people, scale):
     weights, events, strata = (np.array(part) for part in zip(*people, strict=True))
     strata = np.where(np.bincount(strata, minlength=3)[strata] > 1, strata, strata[0])

@@ -85,7 +85,9 @@ def weighted_mean(values: ArrayLike, design: SurveyDesign, among: ArrayLike | No
     if base == 0:
         nothing = np.full(len(values), np.nan)
         return WeightedMean(np.nan, np.nan, 0, np.nan, np.nan, _degrees_of_freedom(design, len(values)), nothing)
-    value = float(own @ np.nan_to_num(values) / total)
+    answers = values[asked]
+    # Where nobody differs, the last digits of a weighted sum would pass for a difference.
+    value = float(answers[0]) if np.ptp(answers) == 0 else float(own @ np.nan_to_num(values) / total)
     differences = np.where(asked, values - value, 0.0)
     influence = own * differences / total
     variance = design_variance(influence, design)
