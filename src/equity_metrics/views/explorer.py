@@ -11,6 +11,7 @@ import traitlets
 from equity_metrics.measures.disclosure.release import check_released
 from equity_metrics.views.answers import BME_GLOSS, Answer
 from equity_metrics.views.drawing.accessible_page import AccessiblePage
+from equity_metrics.views.drawing.in_place import update_in_place
 from equity_metrics.views.tables import STYLE
 from equity_metrics.views.take_away_row import TakeAwayRow, TakenAway
 
@@ -56,7 +57,8 @@ class Explorer(widgets.VBox):
     @cached_property
     def picture(self) -> go.FigureWidget:
         """The live picture; made when it is first shown, because each costs the browser five megabytes."""
-        return go.FigureWidget(self.answer.figure)
+        self._drawn = self.answer.figure
+        return go.FigureWidget(self._drawn)
 
     @cached_property
     def take_away(self) -> TakeAwayRow:
@@ -95,7 +97,8 @@ class Explorer(widgets.VBox):
     def _draw(self) -> None:
         # Plotly breaks on a change that reaches the page before the picture is drawn: wait until the page says so.
         if self._page.drawn:
-            update_in_place(self.picture, self.answer.figure)
+            update_in_place(self.picture, self._drawn, self.answer.figure)
+            self._drawn = self.answer.figure
 
     def _tell(self) -> None:
         self._sentence.value = self.answer.sentence_html()
@@ -106,14 +109,6 @@ class Explorer(widgets.VBox):
     def __repr__(self) -> str:
         chosen = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._controls)
         return f"{type(self).__name__}({chosen})"
-
-
-def update_in_place(picture: go.FigureWidget, figure: go.Figure) -> None:
-    """Give a live picture the values of another figure with the same traces; zoom and hover stay alive."""
-    with picture.batch_update():
-        for drawn, new in zip(picture.data, figure.data, strict=True):
-            drawn.update(new.to_plotly_json(), overwrite=True)
-        picture.layout.update(figure.layout.to_plotly_json(), overwrite=True)
 
 
 def choose(description: str, options: list[Option], width: str = "auto") -> widgets.Dropdown:

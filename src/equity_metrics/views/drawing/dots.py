@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from equity_metrics.catalogue.policies import FOUR_FIFTHS
 from equity_metrics.views.drawing import palette
 from equity_metrics.views.drawing.scales import Scale
+from equity_metrics.views.drawing.template import TEMPLATE
 from equity_metrics.views.drawing.verdict_signs import SYMBOLS, sign_colour
 from equity_metrics.views.words.wording import short_group
 
@@ -154,5 +155,5 @@ def quiet_layout(height: int) -> dict[str, object]:
         "plot_bgcolor": palette.PAPER,
         "showlegend": False,
         "margin": {"l": 20, "r": 20, "t": 60, "b": 70},
-        "template": None,
+        "template": TEMPLATE,
     }

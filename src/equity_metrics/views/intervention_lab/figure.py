@@ -80,7 +80,6 @@ def two_panels(
     width += [] if rebound.empty else [*rebound[["lower", "upper", "seen"]].iloc[0]]
     layout = {
         **quiet_layout(HEIGHT),
-        "template": "none",  # without it plotly fills in and checks its own at each change
         "showlegend": True,
         "legend": {"orientation": "h", "y": 0.395, "yanchor": "top", "x": 0, "font": {"size": 12}},
         "margin": {"l": 20, "r": 20, "t": 80, "b": 50},
