@@ -1,0 +1,72 @@
+"""Sentences in; how many words a sentence has and how many years of school they ask for out."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from statistics import median
+
+import pandas as pd
+import pyphen
+
+from equity_metrics.catalogue.ethnic_groups import ETHNIC_GROUPS
+from equity_metrics.catalogue.indicators import INDICATORS
+from equity_metrics.catalogue.survey_topics import SURVEY_TOPICS
+from equity_metrics.views.words.wording import short_group
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*|9")
+NUMBER = re.compile(r"[<−+]?\s?\d[\d,]*(?:\.\d+)?(?: ?%)?(?:th|st|nd|rd)?")
+SENTENCE_END = re.compile(r"(?<=[.!?])[”)]?\s+(?=[A-Z9“(])")
+SYLLABLES = pyphen.Pyphen(lang="en_GB")
+
+
+def _names() -> list[str]:
+    """List the names that a sentence cannot put more simply: of groups, indicators, questions and places."""
+    places = pd.read_csv(REPOSITORY / "data" / "samples" / "organisations.csv", dtype="str")
+    groups = [name for group in ETHNIC_GROUPS for name in (group.group, group.five_group)]
+    topics = [topic.label for topic in SURVEY_TOPICS.values()]
+    names = {
+        *groups,
+        *map(short_group, groups),
+        *(indicator.name for indicator in INDICATORS.values()),
+        *topics,
+        *(topic.removesuffix(" (score)") for topic in topics),
+        *(place for column in ("organisation", "system", "region") for place in places[column].dropna()),
+    }
+    return sorted(names, key=len, reverse=True)
+
+
+def _terms() -> list[str]:
+    rows = (REPOSITORY / "docs" / "GLOSSARY.md").read_text(encoding="utf-8").splitlines()[6:]
+    words = [word.strip() for row in rows for word in row.split("|")[1].split(",")]
+    return sorted(words, key=len, reverse=True)
+
+
+NAMES = re.compile("|".join(map(re.escape, _names())))
+TERMS = re.compile(rf"\b(?:{'|'.join(map(re.escape, _terms()))})s?\b", re.IGNORECASE)
+
+
+def sentences(texts: Iterable[str]) -> list[list[str]]:
+    """Split texts into sentences of words; a name, a glossary term and a number are one short word each."""
+    plain = (NUMBER.sub(" 9 ", TERMS.sub("Term", NAMES.sub("Name", text))) for text in texts)
+    split = (WORD.findall(sentence) for text in plain for sentence in SENTENCE_END.split(text.strip()))
+    return [words for words in split if words]
+
+
+def median_words(texts: Iterable[str]) -> float:
+    """Count the words of the sentence in the middle."""
+    return median(map(len, sentences(texts)))
+
+
+def grade(texts: Iterable[str]) -> float:
+    """Work out the Flesch-Kincaid grade of texts read one after the other.
+
+    References
+    ----------
+    Kincaid J P, Fishburne R P, Rogers R L, Chissom B S (1975). Derivation of new readability formulas for Navy enlisted
+    personnel. Naval Technical Training Command, Research Branch Report 8-75.
+    """
+    told = sentences(texts)
+    words = [word for sentence in told for word in sentence]
+    syllables = sum(len(SYLLABLES.positions(word)) + 1 for word in words)
+    return 0.39 * len(words) / len(told) + 11.8 * syllables / len(words) - 15.59
