@@ -1,5 +1,7 @@
 """Run the benchmarks of counting, interaction and starting; print one table, ratios side by side in one run.
 
+The part named browser needs Chromium.
+
     make bench
     python benchmarks/bench.py --only memory start        # some parts
     python benchmarks/bench.py --scale 0.01 --runs 1      # a quick look; writes nothing
@@ -18,19 +20,26 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import plotly.graph_objects as go
 from tqdm import tqdm
 
+from bench_browser import control_in_browser
 from bench_in_memory import rates_and_ratios
 from bench_interaction import control_moved
-from bench_records import all_indicators, large_count
+from bench_records import SIZES_COUNTED, all_indicators, counted_by_size
 from bench_start import imported, validated
+from equity_metrics.packs.pictures import described_svg, pictures
 from side_by_side import Line, markdown
 
-PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+DOCS = Path(__file__).parents[1] / "docs"
+PAGE, PICTURE = DOCS / "benchmarks.md", DOCS / "cost_by_size.svg"
 FRONT = """# How fast it is
 
 Made by `make bench`; do not edit. Medians, both ways in turn in one run; a ratio of 1/100 is a hundred times as fast.
-A goal that is missed says so. Times of tests of interventions are in [benchmarks_change.md](benchmarks_change.md).
+A goal that is missed says so: why, stands in [why_goals_are_missed.md](why_goals_are_missed.md). Times of tests of
+interventions are in [benchmarks_change.md](benchmarks_change.md).
+
+![Seconds against rows counted, ours and DuckDB alone, as in the table](cost_by_size.svg)
 
 """
 
@@ -42,7 +51,8 @@ def parts(folder: Path, runs: int, scale: float) -> dict[str, Callable[[], list[
         "memory": lambda: [rates_and_ratios(runs, int(1_000_000 * scale))],
         "interaction": lambda: control_moved(folder, runs, int(50_000_000 * scale)),
         "indicators": lambda: [all_indicators(folder, runs, scale)],
-        "large": lambda: [large_count(folder, runs, int(100_000_000 * scale))],
+        "sizes": lambda: counted_by_size(folder, runs, [int(rows * scale) for rows in SIZES_COUNTED]),
+        "browser": lambda: control_in_browser(10 * runs),
     }
 
 
@@ -68,6 +78,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
         asked.json.write_text(json.dumps([line.as_json() for line in lines], indent=1) + "\n", encoding="utf-8")
     if not asked.only and asked.scale == 1:
         PAGE.write_text(FRONT + page, encoding="utf-8")
+        PICTURE.write_text(cost_by_size(lines), encoding="utf-8")
+
+
+def cost_by_size(lines: Sequence[Line]) -> str:
+    """Draw what counting costs against how many rows are counted, on two log axes, as SVG."""
+    counted = [line for line in lines if line.what.endswith("rows counted")]
+    rows = [int(line.what.split()[0].replace(",", "")) for line in counted]
+    ways = {"count_records": [line.ours for line in counted], "DuckDB alone": [line.theirs for line in counted]}
+    figure = go.Figure(
+        [go.Scatter(x=rows, y=seconds, name=name, mode="lines+markers") for name, seconds in ways.items()]
+    )
+    figure.update_layout(template="simple_white", width=760, height=420, font={"family": "Arial", "size": 14})
+    figure.update_xaxes(type="log", title="rows", dtick=1)
+    figure.update_yaxes(type="log", title="seconds", dtick=1)
+    (drawn,) = pictures([figure], "svg")
+    told = ", ".join(f"{n:,} rows in {seconds:.2f} s" for n, seconds in zip(rows, ways["count_records"], strict=True))
+    return described_svg(drawn.decode(), "What counting costs against rows", f"count_records counts {told}.")
 
 
 if __name__ == "__main__":

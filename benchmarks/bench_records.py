@@ -2,14 +2,29 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
-from counting import BARE, CODES, STAFF
 from equity_metrics import count_records, proportions, relative_likelihoods
 from side_by_side import Line, side_by_side
 
+CODES = "['A','B','C','D','E','F','G','H','J','K','L','M','N','P','R','S','Z','99',NULL,'PC','CA']"
+BANDS = "['Band 2','Band 3','Band 4','Band 5','NHS|XR06|Review Body Band 6','8a','Band 8 - Range B','8c','VSM']"
+STAFF = f"""
+    SELECT 'Organisation ' || (hash(i * 7 + seed) % 220)::VARCHAR AS organisation,
+           (2016 + (hash(i * 11 + seed) % 10)::INTEGER)::VARCHAR || '-03-31' AS snapshot,
+           {CODES}[1 + (hash(i * 13 + seed) % 21)::INTEGER] AS ethnic_code,
+           {BANDS}[1 + (hash(i * 17 + seed) % 9)::INTEGER] AS pay_band,
+           ['Y', 'Y', 'Y', 'Y', 'N'][1 + (hash(i * 19 + seed) % 5)::INTEGER] AS "primary"
+    FROM (SELECT range AS i, {{seed}} AS seed FROM range({{rows}}))
+"""
+BARE = """
+    SELECT organisation, snapshot, ethnic_code, pay_band, count(*) FROM read_parquet('{path}')
+    WHERE "primary" = 'Y' GROUP BY ALL
+"""
 APPLICATIONS = f"""
     SELECT 'Organisation ' || (hash(i * 7) % 220)::VARCHAR AS organisation,
            (2016 + (hash(i * 11) % 10)::INTEGER)::VARCHAR || '-0' || (1 + (hash(i * 3) % 9)::INTEGER) || '-15' AS date,
@@ -40,6 +55,7 @@ BARE_RESPONDENTS = """
     FROM read_parquet('{path}') GROUP BY ALL
 """
 SIZES = {"staff": 5_000_000, "applications": 3_000_000, "respondents": 700_000}
+SIZES_COUNTED = (10_000, 100_000, 1_000_000, 10_000_000, 100_000_000)
 MADE = {"staff": STAFF, "applications": APPLICATIONS, "respondents": RESPONDENTS}
 PLAIN = {"staff": BARE, "applications": BARE_APPLICATIONS, "respondents": BARE_RESPONDENTS}
 REFERENCE = {
@@ -75,28 +91,26 @@ def all_indicators(folder: Path, runs: int, scale: float = 1) -> Line:
 
     line = side_by_side("indicators 1, 2 and 5-8 with intervals", "bare DuckDB group-bys", (ours, bare), 1.3, runs)
     millions = " + ".join(f"{rows * scale / 1e6:g} M {spec}" for spec, rows in SIZES.items())
-    return Line(**{**_fields(line), "note": f"{millions}, {cells:,} cells; 3, 4 and 9 come with a return"})
+    return replace(line, note=f"{millions}, {cells:,} cells; 3, 4 and 9 come with a return")
 
 
-def large_count(folder: Path, runs: int, rows: int = 100_000_000) -> Line:
-    """Count very many rows; the peak memory is that of a process that does nothing else."""
-    path = made(folder, "staff", rows)
+def counted_by_size(folder: Path, runs: int, sizes: Sequence[int] = SIZES_COUNTED) -> list[Line]:
+    """Count fewer and more rows; the peak memory is that of a process that counts the most and does nothing else."""
+    lines = [_counted(made(folder, "staff", rows), rows, runs, 1.3 if rows == max(sizes) else None) for rows in sizes]
+    said = subprocess.check_output([sys.executable, "-c", PEAK, str(made(folder, "staff", max(sizes)))], text=True)
+    # DuckDB draws its progress on the same stream before.
+    peak = float(said.split()[-1])
+    return [*lines[:-1], replace(lines[-1], note=f"peak memory {peak:.2f} GiB (goal 1.5)")]
 
+
+def _counted(path: Path, rows: int, runs: int, goal: float | None) -> Line:
     def ours() -> None:
         count_records(path, "staff")
 
     def bare() -> None:
         duckdb.sql(BARE.format(path=path)).df()
 
-    line = side_by_side(f"{rows / 1e6:g} M rows counted", "DuckDB alone", (ours, bare), 1.3, runs)
-    said = subprocess.check_output([sys.executable, "-c", PEAK, str(path)], text=True)
-    # DuckDB draws its progress on the same stream before.
-    peak = float(said.split()[-1])
-    return Line(**{**_fields(line), "note": f"peak memory {peak:.2f} GiB (goal 1.5)"})
-
-
-def _fields(line: Line) -> dict[str, object]:
-    return {name: getattr(line, name) for name in line.__dataclass_fields__}
+    return side_by_side(f"{rows:,} rows counted", "DuckDB alone", (ours, bare), goal, runs)
 
 
 def made(folder: Path, spec: str, rows: int, organisations: int = 220) -> Path:
