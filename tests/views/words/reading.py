@@ -9,6 +9,7 @@ import pandas as pd
 import pyphen
 
 from equity_metrics.catalogue.ethnic_groups import ETHNIC_GROUPS
+from equity_metrics.catalogue.glossary import GLOSSARY
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.catalogue.survey_topics import SURVEY_TOPICS
 from equity_metrics.views.words.wording import short_group
@@ -36,14 +37,9 @@ def _names() -> list[str]:
     return sorted(names, key=len, reverse=True)
 
 
-def _terms() -> list[str]:
-    rows = (REPOSITORY / "docs" / "GLOSSARY.md").read_text(encoding="utf-8").splitlines()[6:]
-    words = [word.strip() for row in rows for word in row.split("|")[1].split(",")]
-    return sorted(words, key=len, reverse=True)
-
-
+TERM_WORDS = {word.strip() for term in GLOSSARY.values() for word in (*term.word.split(","), *term.in_sentences)}
 NAMES = re.compile("|".join(map(re.escape, _names())))
-TERMS = re.compile(rf"\b(?:{'|'.join(map(re.escape, _terms()))})s?\b", re.IGNORECASE)
+TERMS = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(TERM_WORDS, key=len, reverse=True)))})s?\b", re.IGNORECASE)
 
 
 def sentences(texts: Iterable[str]) -> list[list[str]]:
