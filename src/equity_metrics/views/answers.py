@@ -1,6 +1,7 @@
 """What every view answers with: one sentence, one small table, one picture and the picture in words."""
 
 from base64 import b64decode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 
@@ -29,13 +30,13 @@ class Answer:
     alt: str
     notes: tuple[str, ...] = field(default=())
 
-    def sentence_html(self) -> str:
-        """Write the sentence, announced by screen readers when it changes."""
-        return f'<p class="em-sentence" role="status" aria-live="polite">{escape(self.sentence)}</p>'
+    def sentence_html(self, write: Callable[[str], str] = escape) -> str:
+        """Write the sentence, announced by screen readers when it changes; ``write`` turns plain text into HTML."""
+        return f'<p class="em-sentence" role="status" aria-live="polite">{write(self.sentence)}</p>'
 
-    def notes_html(self) -> str:
-        """Write the picture in words, and what must be known beside it."""
-        notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
+    def notes_html(self, write: Callable[[str], str] = escape) -> str:
+        """Write the picture in words, and what must be known beside it; ``write`` turns plain text into HTML."""
+        notes = "".join(f"<li>{write(note)}</li>" for note in self.notes)
         return f'<p class="em-alt"><b>The picture in words:</b> {escape(self.alt)}</p><ul class="em-notes">{notes}</ul>'
 
     def table_html(self) -> str:

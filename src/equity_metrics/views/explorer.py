@@ -14,6 +14,8 @@ from equity_metrics.views.drawing.accessible_page import AccessiblePage
 from equity_metrics.views.drawing.in_place import update_in_place
 from equity_metrics.views.tables import STYLE
 from equity_metrics.views.take_away_row import TakeAwayRow, TakenAway
+from equity_metrics.views.words.explained import STYLE as EXPLAINED_STYLE
+from equity_metrics.views.words.explained import Explained
 
 Option = str | tuple[str, str]
 """A choice: its value, or the words that are shown for it and its value."""
@@ -43,7 +45,7 @@ class Explorer(widgets.VBox):
         self.answer = self._answer()
         self._page = AccessiblePage()
         self._above = [
-            widgets.HTML(STYLE),
+            widgets.HTML(STYLE + EXPLAINED_STYLE),
             widgets.Box([*self._controls.values()], layout={"flex_flow": "row wrap", "grid_gap": "4px 18px"}),
             self._sentence,
             *beside,
@@ -101,8 +103,9 @@ class Explorer(widgets.VBox):
             self._drawn = self.answer.figure
 
     def _tell(self) -> None:
-        self._sentence.value = self.answer.sentence_html()
-        self._notes.value = self.answer.notes_html()
+        explained = Explained()
+        self._sentence.value = self.answer.sentence_html(explained)
+        self._notes.value = self.answer.notes_html(explained) + explained.words_html()
         self._table.value = self.answer.table_html()
         self._page.alt = self.answer.alt
 

@@ -3,6 +3,7 @@ import pytest
 from traitlets import TraitError
 
 from equity_metrics.catalogue.indicators import WRES_INDICATORS
+from equity_metrics.views.words.explained import Explained
 from equity_metrics.views.wres.explorer import WresExplorer
 
 
@@ -23,7 +24,7 @@ def test_figure_table_and_sentence_change_together(explorer):
     explorer._page.drawn = True
     explorer.compare = "Relative likelihood"
     assert explorer.answer.sentence != before.sentence
-    assert explorer._sentence.value == explorer.answer.sentence_html()
+    assert explorer._sentence.value == explorer.answer.sentence_html(Explained())
     assert explorer.picture is picture
     for drawn, new in zip(picture.data, explorer.answer.figure.data, strict=True):
         np.testing.assert_array_equal(drawn.x, new.x)
