@@ -35,7 +35,7 @@ def _explorer(path: Path) -> FairComparisonExplorer:
 
 def _turned(explorer: FairComparisonExplorer) -> None:
     """Choose as a hand would; answers that were made before are forgotten first."""
-    explorer._answers.clear()
+    explorer._answered.cache_clear()
     for place in explorer._controls["organisation"].options:
         explorer.organisation = place
 

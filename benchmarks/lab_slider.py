@@ -39,7 +39,7 @@ def measured(runs: int | None = None) -> list[str]:
 
 
 def _moved(lab: InterventionLabExplorer, start: str) -> float:
-    lab._answers.clear()
+    lab._answered.cache_clear()
     before = process_time()
     lab.start = start
     return 1000 * (process_time() - before)

@@ -86,6 +86,7 @@ def _moved(page: Page, changes: int) -> list[float]:
             memory.append(page.evaluate("() => { gc(); return performance.memory.usedJSHeapSize; }"))
     page.wait_for_timeout(1_000)
     chosen = page.evaluate("document.querySelector('.em-explorer select').selectedOptions[0].label")
+    chosen = chosen.replace("\xa0", " ")
     told = page.inner_text(".em-explorer .em-sentence")
     if chosen not in told or not drawn(page, 1):
         raise AssertionError(f"the last sentence must be of {chosen}, got: {told}")

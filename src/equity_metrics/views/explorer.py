@@ -1,7 +1,7 @@
 """What all explorers share: controls above; sentence, picture, words and table below, changed together and in place."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import ipywidgets as widgets
 import pandas as pd
@@ -17,6 +17,8 @@ from equity_metrics.views.take_away_row import TakeAwayRow, TakenAway
 from equity_metrics.views.words.explained import STYLE as EXPLAINED_STYLE
 from equity_metrics.views.words.explained import Explained
 
+ANSWERS = 100
+"""That are kept, so that going back is at once, and an afternoon's changes need no more memory than these."""
 Option = str | tuple[str, str]
 """A choice: its value, or the words that are shown for it and its value."""
 
@@ -42,7 +44,8 @@ class Explorer(widgets.VBox):
             traitlets.link((control, "value"), (self, name))
         self._settling = False
         self._settle()
-        self.answer = self._answer()
+        self._answered = lru_cache(ANSWERS)(lambda _chosen: self._answer())
+        self.answer = self._answer_to_choices()
         self._page = AccessiblePage()
         self._above = [
             widgets.HTML(STYLE + EXPLAINED_STYLE),
@@ -90,11 +93,15 @@ class Explorer(widgets.VBox):
             self._settle()
         finally:
             self._settling = False
-        self.answer = self._answer()
+        self.answer = self._answer_to_choices()
         self._draw()
         self._tell()
         if "take_away" in vars(self):
             self.take_away.clear()
+
+    def _answer_to_choices(self) -> Answer:
+        """Answer, or give again what was answered to the same choices."""
+        return self._answered(tuple(control.value for control in self._controls.values()))
 
     def _draw(self) -> None:
         # Plotly breaks on a change that reaches the page before the picture is drawn: wait until the page says so.

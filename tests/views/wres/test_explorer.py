@@ -3,6 +3,7 @@ import pytest
 from traitlets import TraitError
 
 from equity_metrics.catalogue.indicators import WRES_INDICATORS
+from equity_metrics.views.explorer import ANSWERS
 from equity_metrics.views.words.explained import Explained
 from equity_metrics.views.wres.explorer import WresExplorer
 
@@ -38,6 +39,16 @@ def test_a_change_before_the_picture_is_drawn_is_not_lost(explorer):
     assert picture.data[1].x[0] != explorer.answer.figure.data[1].x[0]
     explorer._page.drawn = True
     np.testing.assert_array_equal(picture.data[1].x, explorer.answer.figure.data[1].x)
+
+
+def test_going_back_gives_the_same_answer_again_and_only_some_are_kept(explorer, monkeypatch):
+    explorer.indicator = "8"
+    before = explorer.answer
+    explorer.indicator = "3"
+    monkeypatch.setattr(explorer, "_answer", lambda: pytest.fail("answered twice"))
+    explorer.indicator = "8"
+    assert explorer.answer is before
+    assert explorer._answered.cache_info().maxsize == ANSWERS
 
 
 def test_an_explorer_that_is_only_asked_makes_no_picture(released):

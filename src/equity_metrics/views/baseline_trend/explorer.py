@@ -72,7 +72,6 @@ class BaselineTrendExplorer(Explorer):
         self._cells = self._shown.groupby(["organisation", "indicator", "group"]).indices
         self._known_groups = [g for g in groups_of(self._shown["grouping"].iloc[0]) if g != reference]
         self._charts: dict[tuple[str, str, str], int] = {}
-        self._answers: dict[TrendChoice, Answer] = {}
         super().__init__(self._shown)
         for name, value in chosen.items():
             self._controls[name].value = value
@@ -123,9 +122,7 @@ class BaselineTrendExplorer(Explorer):
     def _answer(self) -> Answer:
         chosen = {name: control.value for name, control in self._controls.items()}
         choice = TrendChoice(**chosen, reference=self._reference)
-        if choice not in self._answers:
-            self._answers[choice] = baseline_trend_answer(self._rows(), choice, self._charts_like(choice))
-        return self._answers[choice]
+        return baseline_trend_answer(self._rows(), choice, self._charts_like(choice))
 
     def _charts_like(self, choice: TrendChoice) -> int:
         """Count the organisations of which the same can be charted: the page that one would look through."""

@@ -43,7 +43,6 @@ class BehindBmeExplorer(Explorer):
         self._rows = rows.assign(**{c: rows[c].fillna("") if c in rows.columns else "" for c in text})
         self._cells = self._rows.groupby(["organisation", "indicator", "period"], sort=False).indices
         self._screens: dict[tuple[str, str, str, str], Screen] = {}
-        self._answers: dict[BehindBmeChoice, Answer] = {}
         super().__init__(released)
         # Pooling costs a fit for each answer, so there is one answer for all that is chosen.
         self._settling = True
@@ -91,10 +90,8 @@ class BehindBmeExplorer(Explorer):
 
     def _answer(self) -> Answer:
         choice = BehindBmeChoice(**{name: control.value for name, control in self._controls.items()})
-        if choice not in self._answers:
-            rows = self._rows.iloc[self._cells[choice.organisation, choice.indicator, choice.period]]
-            self._answers[choice] = behind_bme_answer(rows, self._screen(choice), choice)
-        return self._answers[choice]
+        rows = self._rows.iloc[self._cells[choice.organisation, choice.indicator, choice.period]]
+        return behind_bme_answer(rows, self._screen(choice), choice)
 
     def _screen(self, choice: BehindBmeChoice) -> Screen:
         key = choice.organisation, choice.period, choice.grouping, choice.reference

@@ -54,7 +54,6 @@ class DrillDownExplorer(Explorer):
         # Found once: a change of control then reads a few dozen rows, however large the table is.
         self._here = self._rows.groupby(["place", "indicator", "band", "period"], sort=False).indices
         self._inside = self._rows.groupby(["inside", "indicator", "band", "period"], sort=False).indices
-        self._answers: dict[DrillDownChoice, Answer] = {}
         self._back = widgets.Button(icon="arrow-left", layout={"width": "auto", "align_self": "flex-start"})
         self._back.on_click(lambda _: self.back())
         super().__init__(released, self._back)
@@ -144,11 +143,9 @@ class DrillDownExplorer(Explorer):
         years = [choice.period]
         if choice.period.isdecimal():
             years.append(str(int(choice.period) - 1))
-        if choice not in self._answers:
-            rows = [self._cells(cells, choice.place, choice, years) for cells in (self._here, self._inside)]
-            above = [self._cells(self._here, place, choice, years[:1]) for place in self._all_above(choice.place)]
-            self._answers[choice] = drill_down_answer(pd.concat(rows), pd.concat([rows[0].iloc[:0], *above]), choice)
-        return self._answers[choice]
+        rows = [self._cells(cells, choice.place, choice, years) for cells in (self._here, self._inside)]
+        above = [self._cells(self._here, place, choice, years[:1]) for place in self._all_above(choice.place)]
+        return drill_down_answer(pd.concat(rows), pd.concat([rows[0].iloc[:0], *above]), choice)
 
     def _cells(
         self, cells: Mapping[tuple[str, ...], NDArray[np.intp]], place: str, choice: DrillDownChoice, years: list[str]

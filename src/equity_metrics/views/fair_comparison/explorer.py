@@ -41,7 +41,6 @@ class FairComparisonExplorer(Explorer):
         rates = [indicator.id for indicator in INDICATORS.values() if indicator.kind == "rate"]
         self._rows = _with_a_reference(released[released["indicator"].isin(rates)])
         # Found once: a change of control then reads a few dozen rows, however large the table is.
-        self._answers: dict[FairChoice, Answer] = {}
         self._cells = self._rows.groupby(["organisation", "indicator", "grouping"]).indices
         super().__init__(released)
         for name, value in chosen.items():
@@ -90,9 +89,7 @@ class FairComparisonExplorer(Explorer):
     def _answer(self) -> Answer:
         chosen = {name: control.value for name, control in self._controls.items()}
         choice = FairChoice(picture=chosen.pop("picture_of"), **chosen)
-        if choice not in self._answers:
-            self._answers[choice] = fair_comparison_answer(self._chosen_rows(), choice)
-        return self._answers[choice]
+        return fair_comparison_answer(self._chosen_rows(), choice)
 
 
 def _with_a_reference(rows: pd.DataFrame) -> pd.DataFrame:

@@ -104,7 +104,6 @@ class InterventionLabExplorer(Explorer):
         self._rebounds: dict[tuple[str, str, str, str], pd.DataFrame] = {}
         self._reasons: dict[tuple[str, str, str, int], dict[str, str]] = {}
         self._starts: dict[tuple[str, str, str, int, str], list[str]] = {}
-        self._answers: dict[tuple[object, ...], Answer] = {}
         self._settled_for = self._settled_start = ""
         super().__init__(self._shown)
         for name, value in chosen.items():
@@ -210,18 +209,14 @@ class InterventionLabExplorer(Explorer):
         return self._starts[key]
 
     def _answer(self) -> Answer:
-        chosen = tuple(control.value for control in self._controls.values())
-        if chosen not in self._answers:
-            tried, method = self._tried(), self._controls["method"].value
-            rows, released = self._comparable(tried), self._series_of(tried)
-            if tried.starts:
-                found = several_places_findings(rows, released, tried, audience=self._audience)
-            else:
-                found = intervention_findings(
-                    rows, self._pairs[(tried.where, tried.indicator, tried.group)], released, self._rebound(tried),
-                    tried, method=None if method == PROPOSED else method, withheld=self._withheld(tried),
-                    audience=self._audience,
-                )  # fmt: skip
-            agreed = self._agreed.get(self._controls["intervention"].value)
-            self._answers[chosen] = intervention_answer(found, agreed)
-        return self._answers[chosen]
+        tried, method = self._tried(), self._controls["method"].value
+        rows, released = self._comparable(tried), self._series_of(tried)
+        if tried.starts:
+            found = several_places_findings(rows, released, tried, audience=self._audience)
+        else:
+            found = intervention_findings(
+                rows, self._pairs[(tried.where, tried.indicator, tried.group)], released, self._rebound(tried),
+                tried, method=None if method == PROPOSED else method, withheld=self._withheld(tried),
+                audience=self._audience,
+            )  # fmt: skip
+        return intervention_answer(found, self._agreed.get(self._controls["intervention"].value))
