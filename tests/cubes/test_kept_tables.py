@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from equity_metrics.cubes.kept_tables import kept_table
+from equity_metrics.cubes.kept_tables import ROOMS, kept_table
 from equity_metrics.sources.errors import InputError
+from test_rooms import MAY_IMPORT
 
 TABLE = pd.DataFrame({"group": ["White", ""], "numerator": [3.0, float("nan")], "rows": [1, 2]})
 
@@ -99,3 +100,7 @@ def test_two_processes_make_it_once_and_one_that_is_killed_leaves_nothing_broken
     assert made.read_text() == "made\n"
     table = kept_table(pd.DataFrame, inputs=[], recipe={}, folder=folder)
     assert table["rows"].tolist() == [1, 2]
+
+
+def test_what_makes_tables_imports_nothing_that_their_name_leaves_out():
+    assert set(ROOMS) == MAY_IMPORT["cubes"]
