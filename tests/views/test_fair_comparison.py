@@ -32,7 +32,7 @@ def test_says_by_itself_that_the_totals_mislead(explorer):
     told = explorer.answer.sentence
     assert "White / BME: 1.43" in told
     assert "Within each band the difference is the other way round: the totals mislead." in told
-    assert "is 0.75 (95 % interval 0.69 to 0.82), against 1.43 in total" in told
+    assert "is 0.75 (95 % interval 0.69 to 0.82). In total it is 1.43." in told
     explorer.organisation = ORDINARY
     assert "mislead" not in explorer.answer.sentence
     assert any("Bands do not change the story" in note for note in explorer.answer.notes)
@@ -77,9 +77,9 @@ def test_unknown_ethnicity_is_a_band_with_its_three_marks(explorer):
     marks = [trace for trace in figure.data[3:] if len(trace.x)]
     assert [mark.name for mark in marks] == ["known only", "all White", "all of the group", "in proportion"]
     assert all(low <= mark.x[0] <= high for mark in marks)
-    assert "whoever they are, they cannot turn the difference round" in explorer.answer.sentence
+    assert "Whoever they are, they cannot turn the difference round" in explorer.answer.sentence
     explorer.grouping = "Five groups"
-    assert "they could turn the difference round" in explorer.answer.sentence
+    assert "They could turn the difference round" in explorer.answer.sentence
     assert any(note.startswith("Ethnicity is known for 96.1 %") for note in explorer.answer.notes)
 
 

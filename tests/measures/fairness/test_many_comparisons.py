@@ -45,8 +45,8 @@ def test_a_withheld_comparison_has_no_p_value_and_is_not_counted(compare):
     np.testing.assert_allclose(table["p_value"], p, rtol=1e-10)
     np.testing.assert_allclose(table["p_value_adjusted"], [p[0], 2 * p[1], np.nan], rtol=1e-10)
     assert chance_words(table) == (
-        "Of 2 comparisons 2 differ at 95 %; if no group differed from its reference, about 0.1 would by chance; "
-        "2 still do after adjusting for that."
+        "Of 2 comparisons 2 differ at 95 %. If no group differed from its reference, about 0.1 would by chance. "
+        "After adjusting for that, 2 still do."
     )
 
 

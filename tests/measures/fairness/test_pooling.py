@@ -76,8 +76,8 @@ def test_words_give_both_figures():
     mixed = table.loc[("Alder", "Mixed")]
     own = 20 / (20 + mixed["weight"])
     assert mixed["words"] == (
-        f"30.0 % in this group alone; {100 * mixed['value']:.1f} % when what the groups share is counted too, "
-        f"of which {100 * own:.0f} % is this group's own figure."
+        f"30.0 % in this group alone. With what the groups share counted too it is "
+        f"{100 * mixed['value']:.1f} %, of which {100 * own:.0f} % is this group's own figure."
     )
 
 

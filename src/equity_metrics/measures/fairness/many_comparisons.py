@@ -128,7 +128,7 @@ def chance_words(compared: pd.DataFrame, confidence: float = 0.95) -> str:
     Returns
     -------
     str
-        One sentence; empty where nothing is compared.
+        Empty where nothing is compared.
 
     Raises
     ------
@@ -142,6 +142,6 @@ def chance_words(compared: pd.DataFrame, confidence: float = 0.95) -> str:
         return ""
     alone, adjusted = ((compared.loc[known, column] < level).sum() for column in ("p_value", "p_value_adjusted"))
     return (
-        f"Of {known.sum():,} comparisons {alone:,} differ at {100 * confidence:g} %; if no group differed from its "
-        f"reference, about {known.sum() * level:,.1f} would by chance; {adjusted:,} still do after adjusting for that."
+        f"Of {known.sum():,} comparisons {alone:,} differ at {100 * confidence:g} %. If no group differed from its "
+        f"reference, about {known.sum() * level:,.1f} would by chance. After adjusting for that, {adjusted:,} still do."
     )

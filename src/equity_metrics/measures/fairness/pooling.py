@@ -157,6 +157,6 @@ def _words(raw: float, value: float, own: float) -> str:
     if np.isnan(value):
         return ""
     return (
-        f"{100 * raw:.1f} % in this group alone; {100 * value:.1f} % when what the groups share is counted too, "
+        f"{100 * raw:.1f} % in this group alone. With what the groups share counted too it is {100 * value:.1f} %, "
         f"of which {100 * own:.0f} % is this group's own figure."
     )

@@ -77,7 +77,8 @@ def _source(counts: pd.DataFrame, choice: FairChoice) -> list[str]:
     )
     if choice.years != ONE_YEAR:
         notes.append(
-            "Two years together: the events of both years over the staff of the last snapshot, counted once for each "
-            "year, so the rate is a yearly average. A cell that is suppressed in one year is suppressed here too."
+            "Two years together: the events of both years over the staff of the last snapshot. Staff are counted once "
+            "for each year, so the rate is a yearly average. A cell that is suppressed in one year is suppressed here "
+            "too."
         )
     return notes

@@ -66,8 +66,8 @@ def _sentence(this: pd.Series, pooled: pd.Series, choice: FairChoice) -> str:
     if this["withheld"]:
         return withheld_sentence(this, choice.place, choice.group)
     told = (
-        f"{choice.place}, {percent(this['value'])} of {people_of(choice.group, choice.what)} ({one_in(this['value'])}) "
-        f"{choice.what.phrase} (95 % interval {interval(this['lower'], this['upper'], percent)})."
+        f"{choice.place}, {percent(this['value'])} of {people_of(choice.group, choice.what)} {choice.what.phrase} "
+        f"({one_in(this['value'])}). The 95 % interval is {interval(this['lower'], this['upper'], percent)}."
     )
     if pd.isna(pooled["value"]):
         return f"{told} There are too few groups, or too few events, to pool them."

@@ -81,14 +81,14 @@ def _sentence(this: pd.Series, choice: FairChoice) -> str:
     turned = (choice.reference, choice.group) if choice.is_turned else (choice.group, choice.reference)
     span = this["lowest"], this["highest"]
     claim = (
-        "they could turn the difference round, so it rests on who they are"
+        "They could turn the difference round, so it rests on who they are."
         if span[0] < 1 < span[1]
-        else "whoever they are, they cannot turn the difference round"
+        else "Whoever they are, they cannot turn the difference round."
     )
     return (
         f"{choice.place}, the ethnicity of {percent(1 - this['declaration_rate'])} of the {choice.what.people} is "
-        f"unknown. With the known alone the relative likelihood, {' / '.join(turned)}, is {times(this['known'])}; "
-        f"with the unknown it lies between {times(span[0])} and {times(span[1])}: {claim}."
+        f"unknown. With the known alone the relative likelihood, {' / '.join(turned)}, is {times(this['known'])}. "
+        f"With the unknown it lies between {times(span[0])} and {times(span[1])}. {claim}"
     )
 
 

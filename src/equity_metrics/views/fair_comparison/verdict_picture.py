@@ -60,7 +60,7 @@ def verdict_picture(counts: pd.DataFrame, choice: FairChoice) -> Picture:
                 if choice.is_ratio
                 else [GAP_RANGE_NOTE]
             ),
-            "p-values stand beside the verdicts and do not change them; the adjusted one allows for how many "
+            "p-values stand beside the verdicts and do not change them. The adjusted one allows for how many "
             "comparisons are shown (Benjamini-Hochberg).",
             _excluded(counts, decided),
         ),

@@ -39,9 +39,9 @@ def within_bands(strata: pd.DataFrame, choice: FairChoice) -> tuple[str, str]:
     if choice.is_turned:
         value, lower, upper, crude, sides = 1 / value, 1 / upper, 1 / lower, 1 / crude, sides[::-1]
     found = (
-        f"compared within {row['strata']} bands the relative likelihood, {' / '.join(sides)}, is {times(value)} "
-        f"(95 % interval {interval(lower, upper)}), against {times(crude)} in total"
+        f"Within {row['strata']} bands the relative likelihood, {' / '.join(sides)}, is {times(value)} "
+        f"(95 % interval {interval(lower, upper)}). In total it is {times(crude)}."
     )
     if row["disagree"]:
-        return f"{row['words']} {found.capitalize()[:1]}{found[1:]}.", "Within bands: Mantel-Haenszel's ratio."
-    return "", f"Bands do not change the story: {found} (Mantel-Haenszel)."
+        return f"{row['words']} {found}", "Within bands: Mantel-Haenszel's ratio."
+    return "", f"Bands do not change the story. {found} Mantel-Haenszel's ratio puts the bands together."

@@ -18,11 +18,11 @@ GAP_RANGE_NOTE = (
 
 
 def rate_sentence(row: pd.Series, indicator: Indicator, place: str) -> str:
-    """Say the two rates of a comparison: ``In 2025 at Alder, 13.3 % of BME people shortlisted (about 1 in 8) …``."""
+    """Say the two rates of a comparison: ``In 2025 at Alder, 13.3 % of BME people … were appointed (about 1 in 8)``."""
     rate, reference = (row[f"{who}numerator"] / row[f"{who}denominator"] for who in ("", "reference_"))
     return (
-        f"{place}, {percent(rate)} of {people_of(row['group'], indicator)} ({one_in(rate)}) {indicator.phrase}, "
-        f"against {percent(reference)} of {people_of(row['reference'], indicator)} ({one_in(reference)})."
+        f"{place}, {percent(rate)} of {people_of(row['group'], indicator)} {indicator.phrase} ({one_in(rate)}). "
+        f"Of {people_of(row['reference'], indicator)} it was {percent(reference)} ({one_in(reference)})."
     )
 
 
@@ -54,8 +54,8 @@ def chance_sentence(row: pd.Series) -> str:
         return ""
     often = percent(chance, 0) if chance >= 0.005 else "less than 1 %"
     return (
-        f"With these numbers of people a ratio would lie outside {FOUR_FIFTHS.words} by chance alone {often} of the "
-        f"time, even if {row['group']} and {row['reference']} truly had one likelihood."
+        f"Suppose that {row['group']} and {row['reference']} truly had one likelihood. With these numbers of people "
+        f"the ratio would still lie outside {FOUR_FIFTHS.words} by chance alone {often} of the time."
     )
 
 
