@@ -1,9 +1,6 @@
 """The same records counted by six engines give the same counts to the row."""
 
-import os
-import shutil
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,8 +11,7 @@ import pandas as pd
 import pytest
 
 from equity_metrics.sources.records.count_records import count_records
-
-DASK_AND_SPARK_SAY = "ignore:(Dask support is moving|PySpark does not yet fully support pandas):FutureWarning"
+from sources.records.conftest import DASK_AND_SPARK_SAY, need
 
 
 @pytest.fixture(scope="module")
@@ -33,44 +29,6 @@ def staff() -> pd.DataFrame:
     }
     drawn = {name: rng.choice(np.array(words, dtype=object), size) for name, words in choices.items()}
     return pd.DataFrame(drawn)
-
-
-def need(engine: str, *, there: bool) -> None:
-    """Skip, saying what is missing; in CI every engine is there or the run fails."""
-    if there:
-        return
-    sentence = f"{engine} is absent: run `make unit`, which installs requirements-engines.lock; Spark needs Java 17 too"
-    if os.environ.get("CI") == "true":
-        pytest.fail(sentence)
-    pytest.skip(sentence)
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
-    need("Spark", there=bool(find_spec("pyspark") and shutil.which("java")))
-    from pyspark.sql import SparkSession
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)
-        settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.host": "127.0.0.1"}
-        builder = SparkSession.builder.master("local[2]")
-        for name, value in settings.items():
-            builder = builder.config(name, value)
-        session = builder.getOrCreate()
-    yield session
-    session.stop()
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
-    need("Dask", there=bool(find_spec("distributed")))
-    from dask.distributed import Client, LocalCluster
-
-    with (
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as local,
-        Client(local) as client,
-    ):
-        yield client
 
 
 def columns(staff: pd.DataFrame) -> dict[str, list[str | None]]:
