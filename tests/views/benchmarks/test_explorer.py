@@ -83,7 +83,7 @@ def test_limits_are_widened_only_on_request(explorer):
 
 def test_peers_are_those_of_the_chosen_region(explorer):
     explorer.peers = "region"
-    assert "for all 5 together (North)" in explorer.answer.sentence
+    assert "For all 5 together (North) it is" in explorer.answer.sentence
     assert len(explorer.answer.figure.data[5].x) + len(explorer.answer.figure.data[6].x) == 5
 
 

@@ -41,7 +41,9 @@ def test_a_band_stands_beside_the_whole_workforce(explorer):
     assert table.loc["Band 5", "People"] == "300 of 700"
     assert table.loc["Band 5", "Share"] == "42.9 %"
     assert "BME staff were 35.1 % of all staff" in explorer.answer.sentence
-    assert "largest in consultants (50.0 %) and smallest in band 8a (14.3 %)" in explorer.answer.sentence
+    assert (
+        "their share is largest in consultants (50.0 %) and smallest in band 8a (14.3 %)." in explorer.answer.sentence
+    )
 
 
 def test_small_bands_are_withheld_and_their_cluster_is_shown(explorer):

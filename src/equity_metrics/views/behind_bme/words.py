@@ -11,7 +11,7 @@ from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.drawing.verdict_signs import SIGN_NOTE, verdict_words
 from equity_metrics.views.words.missing_values import value_words
 from equity_metrics.views.words.sentences import counts_words
-from equity_metrics.views.words.wording import percent, short_group
+from equity_metrics.views.words.wording import one_in, percent, short_group
 
 TOGETHER = "BME, all together"
 
@@ -29,25 +29,38 @@ def behind_bme_sentence(rows: pd.DataFrame, screen: Screen, choice: "BehindBmeCh
     parts = "parts" if choice.beside else "groups"
     if shown.empty:
         spread = f"{start}: no rate of {who} can be shown for {len(others)} {parts}."
-    elif len(shown) == 1:
-        row = shown.iloc[0]
-        against = rows.loc[rows["is_reference"], "value"].map(percent)
-        beside = f", against {against.iloc[0]} of {choice.reference} {indicator.people}" if len(against) else ""
-        label = (
-            f"{choice.group} {indicator.people} in {row['label']}"
-            if choice.beside
-            else f"{row['label']} {indicator.people}"
-        )
-        spread = f"{start}, {percent(row['value'])} of {label} {indicator.phrase}{beside}."
     else:
-        least, most = shown.loc[shown["value"].idxmin()], shown.loc[shown["value"].idxmax()]
-        pooled = " (pooled)" if shown["is_pooled"].any() else ""
-        spread = (
-            f"{start}, between {percent(least['value'])} ({short_group(least['label'])}) and {percent(most['value'])} "
-            f"({short_group(most['label'])}) of {who} {indicator.phrase}{pooled}."
-        )
+        told = _rates_told(shown, parts, choice)
+        against = rows.loc[rows["is_reference"], "value"]
+        beside = f" Of {choice.reference} {indicator.people} it was {percent(against.iloc[0])}." if len(against) else ""
+        spread = f"{start}, {told}{beside if len(shown) == 1 else ''}"
     missing = f" {hidden} of {len(others)} {parts} cannot be shown." if hidden and len(shown) else ""
     return f"{spread}{missing} {story_words(screen.stories, choice.indicator)}"
+
+
+def _rates_told(shown: pd.DataFrame, parts: str, choice: "BehindBmeChoice") -> str:
+    """Say the one rate that is shown, the one that all share, or the highest and the lowest."""
+    indicator = INDICATORS[choice.indicator]
+    least, most = shown.loc[shown["value"].idxmin()], shown.loc[shown["value"].idxmax()]
+
+    def who(row: pd.Series) -> str:
+        if choice.beside:
+            return f"{choice.group} {indicator.people} in {row['label']}"
+        return f"{short_group(row['label'])} {indicator.people}"
+
+    if len(shown) > 1 and least["value"] == most["value"]:
+        whom = f"{choice.group} {indicator.people}" if choice.beside else indicator.people
+        each = f"in each of the {len(shown)} {parts} shown"
+        apart = f" These numbers cannot tell the {parts} apart." if shown["is_pooled"].all() else ""
+        return f"{percent(most['value'])} of {whom} {indicator.phrase} ({one_in(most['value'])}) {each}.{apart}"
+    told = f"{percent(most['value'])} of {who(most)} {indicator.phrase} ({one_in(most['value'])})."
+    if len(shown) == 1:
+        return told
+    pooled = "pooled " if shown["is_pooled"].any() else ""
+    return (
+        f"{told} Of {who(least)} it was {percent(least['value'])} ({one_in(least['value'])}). "
+        f"These are the highest and the lowest {pooled}rate shown."
+    )
 
 
 def story_words(stories: pd.DataFrame, indicator: str) -> str:
@@ -55,8 +68,8 @@ def story_words(stories: pd.DataFrame, indicator: str) -> str:
     here = stories[stories["indicator"] == indicator]
     if here.empty:
         return (
-            "The screen finds no opposite stories below BME here that chance would not explain; "
-            "that is no evidence that there are none."
+            "The screen finds no opposite stories below BME here that chance would not explain. "
+            "That is no evidence that there are none."
         )
     sides = {side: " and ".join(map(short_group, here.loc[here["story"] == side, "group"])) for side in (MORE, LESS)}
     return (
@@ -102,9 +115,9 @@ def behind_bme_notes(counts: pd.DataFrame, screen: Screen, choice: "BehindBmeCho
         notes.insert(0, "Synthetic data: every organisation and every number is invented.")
     notes.append(
         "Dots with arms are pooled: a small group's rate is drawn towards what the groups here share, a large group's "
-        "hardly. Crosses are each group's own rate. A pooled rate without arms: these numbers cannot tell the groups "
-        "apart, so all have the shared rate, and how sure it is is not said. Where fewer than three groups are shown "
-        "nothing can be pooled, and dots are the rates themselves. What is withheld is withheld in both."
+        "hardly. Crosses are each group's own rate. Where a pooled rate has no arms, these numbers cannot tell the "
+        "groups apart. Then all have the shared rate, and how sure it is cannot be said. Where fewer than three groups "
+        "are shown nothing can be pooled, and dots are the rates themselves. What is withheld is withheld in both."
     )
     notes.append(SIGN_NOTE)
     found = [

@@ -8,7 +8,7 @@ from equity_metrics.measures.fairness.peer_funnels import POSITIONS
 from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.words.missing_values import value_words
 from equity_metrics.views.words.sentences import counts_words
-from equity_metrics.views.words.wording import interval
+from equity_metrics.views.words.wording import interval, one_in
 
 ABOVE_OUTER, ABOVE_INNER, BELOW_OUTER, BELOW_INNER, WITHIN = POSITIONS
 POSITION_WORDS = {
@@ -40,10 +40,11 @@ def benchmark_sentence(
     if not np.isfinite(own["value"]):
         return f"in {period} {place} has no ratio, because there is no event to divide by. {outside_words(among)}"
     meaning = MEANING[widened] if own["position"] == WITHIN else ""
+    value = scale.write(own["value"])
+    told = f"{value} ({one_in(own['value'])})" if scale.kind == "rate" else f"a relative likelihood of {value}"
     return (
-        f"in {period} {place} has {scale.write(own['value'])}, against {scale.write(among['target'].max())} for all "
-        f"{among['value'].notna().sum()} together ({name}). It lies "
-        f"{POSITION_WORDS[own['position']]}{meaning}. "
+        f"in {period} {place} has {told}. For all {among['value'].notna().sum()} together "
+        f"({name}) it is {scale.write(among['target'].max())}. It lies {POSITION_WORDS[own['position']]}{meaning}. "
         f"{rank_words(own)} {outside_words(among)}"
     )
 
@@ -54,7 +55,7 @@ def rank_words(own: pd.Series) -> str:
         return "It has no rank."
     return (
         f"Its rank may lie anywhere between {_ordinal(own['rank_lower'])} and {_ordinal(own['rank_upper'])} of "
-        f"{own['ranked']} from the lowest (95 % sure of all ranks together)."
+        f"{own['ranked']}, from the lowest. That is 95 % sure of all ranks together."
     )
 
 
@@ -65,7 +66,7 @@ def outside_words(among: pd.DataFrame) -> str:
         return ""
     lie = "lies" if _outside(among) == 1 else "lie"
     return (
-        f"Of {placed} organisations {_outside(among)} {lie} outside the 95 % limits; about {placed * (1 - INNER):.1f} "
+        f"Of {placed} organisations {_outside(among)} {lie} outside the 95 % limits. About {placed * (1 - INNER):.1f} "
         "would by chance alone."
     )
 
@@ -104,8 +105,8 @@ def benchmark_notes(among: pd.DataFrame, widened: bool, ratio: bool) -> tuple[st
     if pd.notna(phi):
         way = "widened for it" if widened else "those of chance alone"
         notes.append(
-            f"Squared distances from the value of all together are {phi:.1f} times what chance alone would give "
-            f"(phi, 10 % at each end drawn in). The limits are {way}."
+            f"Squared distances from the value of all together are {phi:.1f} times what chance alone would give (phi). "
+            f"For phi, 10 % at each end are drawn in. The limits are {way}."
         )
     if among["value"].isna().any():
         notes.append(

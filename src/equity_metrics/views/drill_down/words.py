@@ -64,8 +64,8 @@ def drill_down_notes(
     kinds = many(list(inside["level"]))
     if choice.is_share:
         notes = [
-            f"The dashed line is {choice.where} as a whole. Everybody was counted; the bar around it in each row says "
-            "what chance alone could do, and a dot is open where chance alone could place staff so."
+            f"The dashed line is {choice.where} as a whole. Everybody was counted. The bar around it in each row says "
+            "what chance alone could do. A dot is open where chance alone could place staff so."
         ]
     else:
         notes = [f"The dashed line is {choice.where} as a whole.", SIGN_NOTE, chance_words(inside)]
@@ -75,9 +75,9 @@ def drill_down_notes(
             notes.append(GAP_RANGE_NOTE)
     if compared["pooled"].notna().any():
         notes.append(
-            f"Rate → drawn together: each place's own rate of {choice.group} people drawn towards what the {kinds} "
-            "inside share, the more the fewer people it has (empirical Bayes). Read it where a rate rests on few "
-            "people; there is none for what is withheld."
+            f"Rate → drawn together: each place's own rate of {choice.group} people is drawn towards what the {kinds} "
+            "inside share (empirical Bayes). The fewer people it has, the more it is drawn. Read it where a rate rests "
+            "on few people. There is none for what is withheld."
         )
     notes.append(_of_two_years(together, compared, choice))
     return [note for note in [*notes, *missing_notes(table.to_numpy().ravel())] if note]
@@ -165,9 +165,9 @@ def _inside(inside: pd.DataFrame, choice: DrillDownChoice) -> str:
     turn = -1.0 if choice.measured.better == "higher" else 1.0
     row = shown.loc[(shown["value"].astype(float) * turn).idxmax()]
     if not row["value"] * turn > (choice.scale.parity or 0) * turn:
-        return f"{told}; in none of them does the figure lie to the disadvantage of {choice.group}."
+        return f"{told}. In none of them does the figure lie to the disadvantage of {choice.group}."
     return (
-        f"{told}; furthest to the disadvantage of {choice.group} lies {row['name']}, "
+        f"{told}. Furthest to the disadvantage of {choice.group} lies {row['name']}, "
         f"{choice.scale.written(row['value'], row['lower'], row['upper'])}: {row['verdict']}."
     )
 

@@ -11,7 +11,7 @@ from equity_metrics.measures.fairness.decisions import GROUP, Decision, Verdict
 from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.words.missing_values import value_words
 from equity_metrics.views.words.sentences import counts_words
-from equity_metrics.views.words.wording import interval, people, percent, points, times
+from equity_metrics.views.words.wording import interval, one_in, people, percent, points, times
 
 UNCONFIRMED = "definition not confirmed, inferred"
 NO_DISPARITY_RANGE = NonAdverseRange(
@@ -23,8 +23,8 @@ def band_sentence(
     shares: pd.DataFrame, ratio: pd.Series, whole: float, place: str, group: str, reference: str, period: str, kind: str
 ) -> str:
     """Say the group's share of all staff, of the bands where it is largest and smallest, and the disparity ratio."""
-    of = "" if kind == ALL_STAFF_GROUPS else f" Among {kind.lower()} staff their share is"
-    whole_words = f"In {period} at {place}, {group} staff were {percent(whole)} of all staff."
+    of = "" if kind == ALL_STAFF_GROUPS else f" of {kind.lower()} staff"
+    whole_words = f"In {period} at {place}, {group} staff were {percent(whole)} of all staff ({one_in(whole)})."
     if pd.isna(whole):
         whole_words = f"In {period} at {place}: the share of {group} staff is not shown."
     shown = shares[shares["value"].notna() & ~shares["label"].str.startswith("All ")]
@@ -34,8 +34,8 @@ def band_sentence(
     elif len(shown) > 1:
         most, least = (shown.loc[shown["value"].idxmax()], shown.loc[shown["value"].idxmin()])
         spread = (
-            f"{of or ' Their share is'} largest in {_band(most['label'])} ({percent(most['value'])}) and smallest in "
-            f"{_band(least['label'])} ({percent(least['value'])}), of those that can be shown."
+            f" Of the bands{of} that can be shown, their share is largest in {_band(most['label'])} "
+            f"({percent(most['value'])}) and smallest in {_band(least['label'])} ({percent(least['value'])})."
         )
     return f"{whole_words}{spread} {_ratio_words(ratio, group, reference)}"
 
@@ -72,8 +72,8 @@ def board_sentence(shown: pd.DataFrame, whole: float, place: str, group: str, pe
         )
     return (
         f"In {period} at {place}, {people(board['numerator'])} of {people(board['denominator'])} board members were "
-        f"{group} ({percent(board['group_value'], 0)}), against {percent(whole)} of all staff: "
-        f"{points(board['value'])} percentage points. {change} "
+        f"{group} ({percent(board['group_value'], 0)}). Of all staff it was {percent(whole)} ({one_in(whole)}). "
+        f"The gap is {points(board['value'])} percentage points. {change} "
         "A board is counted in full, so there is no sampling interval."
     )
 
@@ -138,15 +138,15 @@ def representation_notes(counts: pd.DataFrame, board: bool, kind: str) -> tuple[
     held = " | ".join(f"{tier}: {bands}" for tier, bands in zip(names, tiers["made_of"], strict=True))
     if held:
         notes.append(
-            f"Race disparity ratio, tiers ({UNCONFIRMED}): {held}. People in the higher tier for each one in the "
-            "lower, reference / group: above 1 the reference is better represented higher up. "
+            f"Race disparity ratio, tiers ({UNCONFIRMED}): {held}. The ratio is of people in the higher tier for "
+            "each one in the lower, reference / group. Above 1 the reference is better represented higher up. "
             "Brown diamonds: the system. "
             "Signs: ◉ a difference of uncertain size, ○ not enough to tell; blue: to the disadvantage of the group, "
             "brown: of the reference."
         )
     notes.append(
         "Everybody was counted. Arms say what chance alone could do to a band of that size beside the rest of the "
-        "workforce; a filled dot lies further from all staff than that, an open one does not. "
+        "workforce. A filled dot lies further from all staff than that. An open one does not. "
         "Clusters are not WRES definitions."
     )
     if kind != ALL_STAFF_GROUPS:
