@@ -6,6 +6,7 @@ from html import unescape
 import nbformat
 import pytest
 
+from views.words.answers_of_views import VIEWS
 from views.words.reading import REPOSITORY, grade, median_words, sentences
 
 MOST_WORDS, HIGHEST_GRADE = 20, 8
@@ -13,8 +14,10 @@ PLAIN_NOTEBOOKS = (
     "01_wres_at_a_glance",
     "02_staff_survey",
     "03_recruitment_and_progression",
+    "04_disciplinaries",
     "05_representation",
     "06_benchmarks",
+    "07_who_is_behind_bme",
     "08_baseline_trends",
     "09_intervention_lab",
     "11_nine_questions",
@@ -39,6 +42,14 @@ def test_what_a_notebook_says_is_plain(name):
     for texts in filter(None, recorded(name)):
         assert median_words(texts) <= MOST_WORDS
         assert grade(texts) <= HIGHEST_GRADE
+
+
+@pytest.mark.parametrize("answers", VIEWS, ids=lambda answers: answers.__name__)
+def test_what_a_view_says_is_plain(answers, samples):
+    made = list(answers(samples))
+    for texts in ([answer.sentence for answer in made], [note for answer in made for note in answer.notes]):
+        assert median_words(set(texts)) <= MOST_WORDS
+        assert grade(set(texts)) <= HIGHEST_GRADE
 
 
 def test_names_terms_and_numbers_are_one_short_word():

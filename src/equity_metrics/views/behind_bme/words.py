@@ -48,18 +48,18 @@ def _rates_told(shown: pd.DataFrame, parts: str, choice: "BehindBmeChoice") -> s
             return f"{choice.group} {indicator.people} in {row['label']}"
         return f"{short_group(row['label'])} {indicator.people}"
 
+    pooled = ", pooled" if shown["is_pooled"].any() else ""
     if len(shown) > 1 and least["value"] == most["value"]:
         whom = f"{choice.group} {indicator.people}" if choice.beside else indicator.people
         each = f"in each of the {len(shown)} {parts} shown"
         apart = f" These numbers cannot tell the {parts} apart." if shown["is_pooled"].all() else ""
-        return f"{percent(most['value'])} of {whom} {indicator.phrase} ({one_in(most['value'])}) {each}.{apart}"
-    told = f"{percent(most['value'])} of {who(most)} {indicator.phrase} ({one_in(most['value'])})."
+        return f"{percent(most['value'])} of {whom} {indicator.phrase} ({one_in(most['value'])}{pooled}) {each}.{apart}"
+    told = f"{percent(most['value'])} of {who(most)} {indicator.phrase} ({one_in(most['value'])}{pooled})."
     if len(shown) == 1:
         return told
-    pooled = "pooled " if shown["is_pooled"].any() else ""
     return (
-        f"{told} Of {who(least)} it was {percent(least['value'])} ({one_in(least['value'])}). "
-        f"These are the highest and the lowest {pooled}rate shown."
+        f"{told} Of {who(least)} it was {percent(least['value'])} ({one_in(least['value'])}{pooled}). "
+        "These are the highest and the lowest rate shown."
     )
 
 

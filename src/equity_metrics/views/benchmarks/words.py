@@ -8,7 +8,7 @@ from equity_metrics.measures.fairness.peer_funnels import POSITIONS
 from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.words.missing_values import value_words
 from equity_metrics.views.words.sentences import counts_words
-from equity_metrics.views.words.wording import interval, one_in
+from equity_metrics.views.words.wording import interval, one_in, short_group
 
 ABOVE_OUTER, ABOVE_INNER, BELOW_OUTER, BELOW_INNER, WITHIN = POSITIONS
 POSITION_WORDS = {
@@ -41,7 +41,10 @@ def benchmark_sentence(
         return f"in {period} {place} has no ratio, because there is no event to divide by. {outside_words(among)}"
     meaning = MEANING[widened] if own["position"] == WITHIN else ""
     value = scale.write(own["value"])
-    told = f"{value} ({one_in(own['value'])})" if scale.kind == "rate" else f"a relative likelihood of {value}"
+    if scale.kind == "rate":
+        told = f"{value} ({one_in(own['value'])})"
+    else:
+        told = f"a relative likelihood, {short_group(own['group'])} / {short_group(own['reference'])}, of {value}"
     return (
         f"in {period} {place} has {told}. For all {among['value'].notna().sum()} together "
         f"({name}) it is {scale.write(among['target'].max())}. It lies {POSITION_WORDS[own['position']]}{meaning}. "

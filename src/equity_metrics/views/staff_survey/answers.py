@@ -153,7 +153,7 @@ def _sentence(own: pd.DataFrame, compared: pd.DataFrame, choice: SurveyChoice) -
     pair = pair.iloc[0]
     if pair["withheld"]:
         return f"{told}. No comparison is shown: {pair['withheld']}."
-    told = f"{told}, against {_value(pair['reference_value'], f'{choice.reference} staff', choice)}."
+    told = f"{told}. {_reference(pair['reference_value'], choice)}."
     if choice.is_score and pd.isna(pair["lower"]):
         gap = f"The difference is {signed(pair['value'], 2)}."
         return f"{told} {gap} No interval can be given: the variance is not published. {pair['words']}"
@@ -162,6 +162,12 @@ def _sentence(own: pd.DataFrame, compared: pd.DataFrame, choice: SurveyChoice) -
 
 def _value(value: float, who: str, choice: SurveyChoice) -> str:
     return f"{value:.2f} for {who}" if choice.is_score else f"{percent(value)} of {who} ({one_in(value)})"
+
+
+def _reference(value: float, choice: SurveyChoice) -> str:
+    if choice.is_score:
+        return f"For {choice.reference} staff it was {value:.2f}"
+    return f"Of {choice.reference} staff it was {percent(value)} ({one_in(value)})"
 
 
 def _table(dots: pd.DataFrame, own: pd.DataFrame, choice: SurveyChoice) -> pd.DataFrame:
