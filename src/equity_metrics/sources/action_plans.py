@@ -1,5 +1,9 @@
 """An action plan as people keep it, one CSV, in; a checked table, one action a row, out."""
 
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +12,7 @@ from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.catalogue.leaders_questions import LEADERS_QUESTIONS
 from equity_metrics.sources.counts import Place, check_columns, near_names, refuse
 from equity_metrics.sources.errors import InputError
+from equity_metrics.sources.samples import sample
 
 STATUSES = ("proposed", "under way", "changed", "stopped", "done")
 """What its owner says of an action; whether it helps is computed from the data, never typed."""
@@ -16,6 +21,7 @@ ACTION_COLUMNS = (
     "expected_direction", "baseline", "prediction", "start", "review", "status", "learnt", "changed",
 )  # fmt: skip
 _DATES = ("start", "review")
+SAMPLE = "action_plan_synthetic.csv"
 
 
 def read_action_plan(path: str | Path) -> pd.DataFrame:
@@ -74,10 +80,74 @@ def check_action_plan(plan: pd.DataFrame, place: Place | None = None) -> pd.Data
     """
     place = place or Place("the action plan", "", 1)
     check_columns(plan, ACTION_COLUMNS, place)
-    plan = plan[list(ACTION_COLUMNS)].fillna("").astype(str).apply(lambda column: column.str.strip())
+    plan = _trimmed(plan)
+    for fault in _faults(plan):
+        refuse(fault.bad, plan, fault.column, place, fault.must, fault.do)
+    return plan
+
+
+def action_faults(plan: pd.DataFrame, action: str) -> dict[str, str]:
+    """Say what must be corrected in one action before the plan can be saved.
+
+    Parameters
+    ----------
+    plan
+        Every action, one a row, text.
+    action
+        The name of the one that is looked at.
+
+    Returns
+    -------
+    dict
+        By column, in the order of the checks, one sentence; empty where nothing is wrong.
+    """
+    plan = _trimmed(plan)
+    own = plan["action"] == action.strip()
+    found: dict[str, str] = {}
+    for fault in _faults(plan):
+        if (fault.bad & own).any():
+            value = plan.loc[fault.bad & own, fault.column].iloc[0]
+            got = f"got: {value!r}" if value else "got: nothing"
+            found.setdefault(fault.column, f"This must {fault.must}, {got}; {fault.do}.")
+    return found
+
+
+def plan_to_edit(path: str | Path = "") -> Path:
+    """Name the file to be edited; without one, a fresh copy of the invented plan, so that anybody may try.
+
+    Parameters
+    ----------
+    path
+        Where the plan is kept, or empty.
+
+    Returns
+    -------
+    Path
+        ``path``, or a copy of the sample in a new folder of the temporary folder.
+    """
+    if path:
+        return Path(path)
+    original = sample(SAMPLE)
+    return Path(shutil.copy(original, tempfile.mkdtemp(prefix="equity_metrics_")))
+
+
+def _trimmed(plan: pd.DataFrame) -> pd.DataFrame:
+    return plan[list(ACTION_COLUMNS)].fillna("").astype(str).apply(lambda column: column.str.strip())
+
+
+@dataclass(frozen=True)
+class _Fault:
+    column: str
+    bad: "pd.Series[bool]"
+    must: str
+    do: str
+
+
+def _faults(plan: pd.DataFrame) -> Iterator[_Fault]:
+    """Give every check, in order, with the rows that fail it."""
     for column in ("action", "organisation", "what"):
-        refuse(plan[column] == "", plan, column, place, "be filled in", "say it in a few words")
-    refuse(plan["action"].duplicated(), plan, "action", place, "stand once", "give each action a name of its own")
+        yield _Fault(column, plan[column] == "", "be filled in", "say it in a few words")
+    yield _Fault("action", plan["action"].duplicated(), "stand once", "give each action a name of its own")
     for column, known in (
         ("question", tuple(LEADERS_QUESTIONS)),
         ("indicator", ("", *INDICATORS)),
@@ -86,10 +156,9 @@ def check_action_plan(plan: pd.DataFrame, place: Place | None = None) -> pd.Data
     ):
         bad = ~plan[column].isin(known)
         first = plan.loc[bad, column].iloc[0] if bad.any() else ""
-        refuse(bad, plan, column, place, f"be one of {', '.join(filter(None, known))}", near_names(first, known))
+        yield _Fault(column, bad, f"be one of {', '.join(filter(None, known))}", near_names(first, known))
     for column in _DATES:
         bad = (plan[column] != "") & pd.to_datetime(plan[column], format="%Y-%m-%d", errors="coerce").isna()
-        refuse(bad, plan, column, place, "be a date as 2025-04-01", "write year, month and day")
+        yield _Fault(column, bad, "be a date as 2025-04-01", "write year, month and day")
     backwards = (plan["start"] != "") & (plan["review"] != "") & (plan["review"] < plan["start"])
-    refuse(backwards, plan, "review", place, "be after the start", "correct one of the two dates")
-    return plan
+    yield _Fault("review", backwards, "be after the start", "correct one of the two dates")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock, Timeout
 
+from equity_metrics.sources.action_history import history_path
 from equity_metrics.sources.action_plans import ACTION_COLUMNS, check_action_plan, read_action_plan
 from equity_metrics.sources.errors import InputError
 
@@ -49,7 +50,7 @@ def save_action_plan(plan: pd.DataFrame, path: str | Path, read: pd.DataFrame) -
         with FileLock(path.with_name(f".{path.name}.lock"), timeout=SECONDS_TO_WAIT):
             theirs = read_action_plan(path) if path.is_file() else mine.iloc[:0]
             merged, replaced = _merged(_by_action(mine), _by_action(theirs), _by_action(read), now)
-            history = path.with_name(f"{path.stem}_history.csv")
+            history = history_path(path)
             replaced.assign(until=now).to_csv(history, mode="a", index=False, header=not history.is_file())
             _replace(path, merged)
     except Timeout:

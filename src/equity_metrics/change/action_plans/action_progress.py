@@ -62,7 +62,7 @@ def action_progress(plan: pd.DataFrame, counts: pd.DataFrame, today: str) -> pd.
     progress = plan.assign(
         **pd.DataFrame(found, index=plan.index, columns=_FOUND),
         overdue=(review < now) & plan["status"].isin(OPEN),
-        owner_warning=[_owner_warning(owner) for owner in plan["owner"]],
+        owner_warning=[owner_warning(owner) for owner in plan["owner"]],
     )
     order = progress["standing"].map(STANDINGS.index)
     return progress.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
@@ -107,7 +107,19 @@ def _wres_year(start: str) -> str:
     return str(date.year + (date.month >= 4))
 
 
-def _owner_warning(owner: str) -> str:
+def owner_warning(owner: str) -> str:
+    """Say why nobody with authority answers for an action.
+
+    Parameters
+    ----------
+    owner
+        In the words of the plan.
+
+    Returns
+    -------
+    str
+        One sentence, empty where a role that holds authority is named.
+    """
     if not owner:
         return "Nobody owns this action: name a role that holds authority."
     if NETWORK.search(owner) and not POSTS.search(owner):
