@@ -51,12 +51,14 @@ def conflicting_words(plan: pd.DataFrame, conflict: Conflict) -> pd.DataFrame:
         ``column``, ``theirs``, ``mine``, one row for each column that differs; theirs is empty where they took the
         action out.
     """
-    rows = plan.set_index("action", drop=False)
-    mine = rows.loc[conflict.mine]
-    there = conflict.theirs in rows.index
-    theirs = rows.loc[conflict.theirs] if there else pd.Series("", index=mine.index)
-    columns = [c for c in ACTION_COLUMNS if c not in ("action", "changed") and theirs[c] != mine[c]]
-    return pd.DataFrame({"column": columns, "theirs": theirs[columns].tolist(), "mine": mine[columns].tolist()})
+    rows = {row["action"]: row for row in plan.to_dict("records")}
+    mine, theirs = rows[conflict.mine], rows.get(conflict.theirs, {})
+    both = [
+        (column, theirs.get(column, ""), mine[column])
+        for column in ACTION_COLUMNS
+        if column not in ("action", "changed") and theirs.get(column, "") != mine[column]
+    ]
+    return pd.DataFrame(both, columns=["column", "theirs", "mine"], dtype=str)
 
 
 def settled_plan(plan: pd.DataFrame, conflict: Conflict, decision: str) -> pd.DataFrame:

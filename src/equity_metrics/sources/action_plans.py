@@ -132,7 +132,8 @@ def plan_to_edit(path: str | Path = "") -> Path:
 
 
 def _trimmed(plan: pd.DataFrame) -> pd.DataFrame:
-    return plan[list(ACTION_COLUMNS)].fillna("").astype(str).apply(lambda column: column.str.strip())
+    words = plan[list(ACTION_COLUMNS)].fillna("").astype(str)
+    return words.assign(**{column: words[column].str.strip() for column in ACTION_COLUMNS})
 
 
 @dataclass(frozen=True)
