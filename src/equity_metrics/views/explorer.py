@@ -41,7 +41,7 @@ class Explorer(widgets.VBox):
         self._controls = self._make_controls()
         self._sentence, self._notes, self._table = widgets.HTML(), widgets.HTML(), widgets.HTML()
         for name, control in self._controls.items():
-            traitlets.link((control, "value"), (self, name))
+            self._bind(name, control)
         self._settling = False
         self._settle()
         self._answered = lru_cache(ANSWERS)(lambda _chosen: self._answer())
@@ -81,6 +81,19 @@ class Explorer(widgets.VBox):
         gloss = widgets.HTML(f'<p class="em-gloss">{BME_GLOSS}</p>')
         self.children = [*self._above, self.picture, self._notes, self._table, self.take_away, gloss, self._page]
         return super()._repr_mimebundle_(**kwargs)
+
+    def _bind(self, name: str, control: widgets.Widget) -> None:
+        """Tie a control to the trait of its name; unlike by a link, a choice may be settled to another meanwhile."""
+        setattr(self, name, control.value)
+        control.observe(lambda change: setattr(self, name, change["new"]), "value")
+        self.observe(lambda change: self._take_over(control, change), name)
+
+    def _take_over(self, control: widgets.Widget, change: traitlets.Bunch) -> None:
+        try:
+            control.value = change["new"]
+        except traitlets.TraitError:
+            setattr(self, change["name"], change["old"])
+            raise
 
     def _settle(self) -> None:
         """Fit the choices of dependent controls to what is chosen."""

@@ -51,6 +51,15 @@ def test_the_three_planted_interventions_by_every_method(lab, method):
     assert len(rebound.table) == 3
 
 
+def test_a_slider_pushed_to_where_nothing_can_be_tested_comes_to_rest_where_something_can(lab):
+    at(lab, "Alderbrook Hospitals")
+    slider = lab._controls["start"]
+    for pushed in slider.options[:2]:
+        slider.value = pushed
+        assert lab.start == slider.value == starts(lab)[0]
+        assert f"start {slider.value}" in " ".join(lab.answer.notes)
+
+
 def test_another_intervention_comes_with_its_own_agreement(lab):
     at(lab, "Alderbrook Hospitals", start="2022-01", smallest=1.5)
     assert any(

@@ -119,6 +119,7 @@ def test_controls_are_labelled_and_refuse_what_is_not_offered(explorer):
     assert all(control.description for control in explorer._controls.values())
     with pytest.raises(TraitError):
         explorer.organisation = "Cedar"
+    assert explorer.organisation == explorer._controls["organisation"].value == "Alder"
 
 
 def test_its_text_is_short_and_always_the_same(released):
