@@ -1,5 +1,6 @@
 """What is known of each group in; sentence, small table and notes about who stands behind BME out."""
 
+from math import isclose
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -49,7 +50,7 @@ def _rates_told(shown: pd.DataFrame, parts: str, choice: "BehindBmeChoice") -> s
         return f"{short_group(row['label'])} {indicator.people}"
 
     pooled = ", pooled" if shown["is_pooled"].any() else ""
-    if len(shown) > 1 and least["value"] == most["value"]:
+    if len(shown) > 1 and isclose(least["value"], most["value"]):
         whom = f"{choice.group} {indicator.people}" if choice.beside else indicator.people
         each = f"in each of the {len(shown)} {parts} shown"
         apart = f" These numbers cannot tell the {parts} apart." if shown["is_pooled"].all() else ""

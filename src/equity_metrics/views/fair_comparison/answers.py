@@ -11,6 +11,7 @@ from equity_metrics.views.fair_comparison.rate_picture import rate_picture
 from equity_metrics.views.fair_comparison.unknown_ethnicity_picture import declared, unknown_ethnicity_picture
 from equity_metrics.views.fair_comparison.verdict_picture import verdict_picture
 from equity_metrics.views.fair_comparison.within_bands import within_bands
+from equity_metrics.views.fair_comparison.year_before import NO_TREND, year_before
 from equity_metrics.views.words.missing_values import missing_notes
 from equity_metrics.views.words.sentences import alt_text
 
@@ -36,16 +37,17 @@ def fair_comparison_answer(counts: pd.DataFrame, choice: FairChoice) -> Answer:
     now = totals[totals["period"] == choice.period]
     picture = _picture(now, choice)
     changed, checked = ("", "") if choice.picture == RATES else within_bands(strata, choice)
-    told = f"{picture.sentence} {changed}" if changed and choice.picture == VERDICTS else picture.sentence
+    before = year_before(totals, choice) if choice.picture == VERDICTS else ""
+    told = [picture.sentence, *((before, changed, picture.next_step) if choice.picture == VERDICTS else ())]
+    notes = (*_source(counts, choice), declared(now, choice), NO_TREND if before else "", *picture.notes, checked)
     title = f"{choice.what.name}, {choice.organisation}, {choice.period}"
     figure = fair_comparison_figure(picture.dots, picture.marks, picture.scale, choice.picture)
     return Answer(
-        told,
+        " ".join(filter(None, told)),
         picture.table,
         say_synthetic(figure, counts["source"]),
         f"{alt_text(picture.dots, picture.scale, title)}{_marks_in_words(picture)}",
-        tuple(note for note in (*_source(counts, choice), declared(now, choice), *picture.notes, checked) if note)
-        + tuple(missing_notes(picture.table.to_numpy().ravel())),
+        (*filter(None, notes), *missing_notes(picture.table.to_numpy().ravel())),
     )
 
 

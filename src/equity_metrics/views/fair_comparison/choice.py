@@ -82,3 +82,5 @@ class Picture:
     scale: Scale
     marks: tuple[Marks, ...] = field(default=())
     notes: tuple[str, ...] = field(default=())
+    next_step: str = ""
+    """What can be done next; empty where the picture compares nothing."""

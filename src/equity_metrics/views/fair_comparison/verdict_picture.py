@@ -12,6 +12,7 @@ from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.drawing.verdict_signs import SIGN_NOTE, verdict_words
 from equity_metrics.views.fair_comparison.choice import FairChoice, Picture
 from equity_metrics.views.words.missing_values import own_reasons, value_words
+from equity_metrics.views.words.next_steps import next_step
 from equity_metrics.views.words.sentences import (
     GAP_RANGE_NOTE,
     chance_sentence,
@@ -52,6 +53,7 @@ def verdict_picture(counts: pd.DataFrame, choice: FairChoice) -> Picture:
             label=decided["group"], withheld=own_reasons(decided), is_reference=False
         ),
         scale,
+        next_step=next_step(this["verdict"], this["withheld"]),
         notes=(
             SIGN_NOTE,
             *([chance_sentence(this)] if chance_sentence(this) else []),

@@ -1,0 +1,33 @@
+"""A verdict in; what a board can do next, in plain words, out. Not being able to tell is no reason to wait."""
+
+from equity_metrics.measures.fairness.decisions import Verdict
+
+WHERE = "ask where it arises, and agree who will change what, by when"
+NEXT_STEPS: dict[str, str] = {
+    Verdict.BEYOND: f"Next step: {WHERE}.",
+    Verdict.UNCERTAIN: f"Next step: {WHERE}. How large it is can be found out meanwhile.",
+    Verdict.INSIDE: "Next step: ask what makes it, and look again next year.",
+    Verdict.PARITY: "Next step: look at each ethnic group by itself, and look again next year.",
+    Verdict.NOT_ENOUGH: "Next step: look at more years or a larger place, and listen to the staff concerned. "
+    "Not being able to tell is no reason to wait.",
+}
+"""By verdict; none of them asks for more data alone."""
+WITHHELD = "Next step: look at a wider group, at more years together or at a larger place."
+
+
+def next_step(verdict: str, withheld: str) -> str:
+    """Say what can be done next.
+
+    Parameters
+    ----------
+    verdict
+        Of one comparison; empty where there is none.
+    withheld
+        Why the comparison is not shown; empty where it is.
+
+    Returns
+    -------
+    str
+        Empty where nothing is compared.
+    """
+    return WITHHELD if withheld else NEXT_STEPS.get(verdict, "")
