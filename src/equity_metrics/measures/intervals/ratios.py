@@ -77,8 +77,11 @@ def koopman_ratio(x1: ArrayLike, n1: ArrayLike, x0: ArrayLike, n0: ArrayLike, co
     """
     z = normal_quantile(confidence)
     x1, n1, x0, n0 = _checked_pairs(x1, n1, x0, n0)
+    # The upper limit is the inverse of the lower one with the two groups swapped: both are found in one search.
+    events, people = np.stack([x1, x0]), np.stack([n1, n0])
+    lower, inverse = _score_lower(events, people, events[::-1], people[::-1], z)
     with np.errstate(divide="ignore"):
-        return _score_lower(x1, n1, x0, n0, z), np.asarray(1 / _score_lower(x0, n0, x1, n1, z))
+        return lower, 1 / inverse
 
 
 def _checked_pairs(x1: ArrayLike, n1: ArrayLike, x0: ArrayLike, n0: ArrayLike) -> tuple[Floats, ...]:
@@ -89,7 +92,7 @@ def _checked_pairs(x1: ArrayLike, n1: ArrayLike, x0: ArrayLike, n0: ArrayLike) -
 
 
 def _score_lower(x1: Floats, n1: Floats, x0: Floats, n0: Floats, z: float) -> Floats:
-    """Lower score limit; the upper one is the inverse of this with the two groups swapped."""
+    """Lower score limit of each pair."""
     known = ~np.isnan(x1 + n1 + x0 + n0)
     lower = np.where(known, 0.0, np.nan)
     solve = known & (x1 > 0)
