@@ -82,8 +82,8 @@ def test_words_name_both_groups_and_the_way():
         "Disparity beyond the range 0.8-1.25: BME less likely than White, to the disadvantage of White."
     )
     assert words["Cedar"] == (
-        "A difference of uncertain size: BME more likely than White, to the disadvantage of BME; "
-        "whether it lies beyond the range 0.8-1.25 cannot be told."
+        "A difference of uncertain size: BME more likely than White, to the disadvantage of BME. "
+        "Whether it lies beyond the range 0.8-1.25 cannot be told."
     )
     assert words["Dogwood"] == (
         "Parity: BME and White are about equally likely; the ratio lies inside the range 0.8-1.25."
@@ -164,8 +164,8 @@ def test_no_range_is_named_for_scores():
     table = verdicts(score_gaps(drawn(SCORES, indicator="PP1_3"), "White")).set_index("organisation")
     assert table["verdict"].to_dict() == {"Alder": "a difference of uncertain size", "Beech": "not enough to tell"}
     assert table.loc["Alder", "words"] == (
-        "A difference of uncertain size: BME lower than White, to the disadvantage of BME; "
-        "no range is named to judge its size."
+        "A difference of uncertain size: BME lower than White, to the disadvantage of BME. "
+        "No range is named to judge its size."
     )
 
 

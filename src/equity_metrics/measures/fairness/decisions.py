@@ -92,9 +92,9 @@ class Decision:
         span, value = self.within.words, "ratio" if self.within.parity else "gap"
         named = not math.isnan(self.within.lower)
         size = (
-            f"whether it lies beyond the range {span} cannot be told"
+            f"Whether it lies beyond the range {span} cannot be told"
             if named
-            else "no range is named to judge its size"
+            else "No range is named to judge its size"
         )
         compared = f"{group} {self._compared} {reference}{self._disadvantage(group, reference)}"
         enough = (
@@ -106,10 +106,10 @@ class Decision:
         return {
             Verdict.BEYOND: f"Disparity beyond the range {span}: {compared}.",
             Verdict.INSIDE: f"A difference inside the range {span}: {compared}.",
-            Verdict.UNCERTAIN: f"A difference of uncertain size: {compared}; {size}.",
+            Verdict.UNCERTAIN: f"A difference of uncertain size: {compared}. {size}.",
             Verdict.PARITY: f"Parity: {group} and {reference} are about equally likely; the {value} lies inside the "
             f"range {span}.",
-            Verdict.NOT_ENOUGH: f"Not enough to tell whether {group} and {reference} differ; this is no evidence of "
+            Verdict.NOT_ENOUGH: f"Not enough to tell whether {group} and {reference} differ. This is no evidence of "
             f"equality.{enough}",
         }[self.verdict]
 

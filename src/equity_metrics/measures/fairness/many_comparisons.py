@@ -141,7 +141,8 @@ def chance_words(compared: pd.DataFrame, confidence: float = 0.95) -> str:
     if not known.any():
         return ""
     alone, adjusted = ((compared.loc[known, column] < level).sum() for column in ("p_value", "p_value_adjusted"))
+    differ, do = ("differs" if alone == 1 else "differ"), ("does" if adjusted == 1 else "do")
     return (
-        f"Of {known.sum():,} comparisons {alone:,} differ at {100 * confidence:g} %. If no group differed from its "
-        f"reference, about {known.sum() * level:,.1f} would by chance. After adjusting for that, {adjusted:,} still do."
+        f"Of {known.sum():,} comparisons {alone:,} {differ} at {100 * confidence:g} %. If no group differed from its "
+        f"reference, about {known.sum() * level:,.1f} would by chance. After adjusting for that, {adjusted:,} still {do}."
     )

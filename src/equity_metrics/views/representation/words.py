@@ -47,7 +47,7 @@ def _ratio_words(ratio: pd.Series, group: str, reference: str) -> str:
     told = f"{name} is {times(ratio['value'])} (95 % interval {interval(ratio['lower'], ratio['upper'], times)})"
     decision = disparity_decision(ratio)
     if decision.verdict == Verdict.NOT_ENOUGH:
-        return f"{told}. Not enough to tell whether they differ; this is no evidence of equality."
+        return f"{told}. Not enough to tell whether they differ. This is no evidence of equality."
     better = reference if decision.against == GROUP else group
     return f"{told}. A difference of uncertain size: {better} staff are better represented higher up."
 
