@@ -1,0 +1,51 @@
+"""Released counts of one organisation in; one row an indicator and ethnic group, with verdict and variation, out."""
+
+import pandas as pd
+
+from equity_metrics.catalogue.bands import ALL_STAFF
+from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
+from equity_metrics.catalogue.indicators import WRES_INDICATORS
+from equity_metrics.views.summary.variation import variation
+from equity_metrics.views.wres.compared import compared_as_published
+
+BANDS = {"1": "8a", "9": "All members"}
+"""Of indicator 1 the band at which management begins; of indicator 9 the whole board."""
+COLUMNS = ["indicator", "band", "grouping", "group", "reference", "measure", "value", "lower", "upper", "persons",
+           "verdict", "against", "withheld"]  # fmt: skip
+
+
+def summary_cells(counts: pd.DataFrame, period: str, groupings: tuple[str, ...]) -> pd.DataFrame:
+    """Compare every group with the first of its grouping, on all nine indicators, this year and through the years.
+
+    Parameters
+    ----------
+    counts
+        Released counts of one organisation, any periods and groupings.
+    period
+        The year that the cells show.
+    groupings
+        Of which the groups are listed, for example ``("White / BME", "Five groups")``.
+
+    Returns
+    -------
+    DataFrame
+        In the order of indicators and groups: ``indicator, band, grouping, group, reference, measure, value, lower,
+        upper, persons, verdict, against, withheld`` and ``variation, assurance, years``. No row adds up others.
+    """
+    whole = counts["indicator"].map(BANDS).fillna("")
+    workforce = (counts["indicator"] == "1") & (counts["band"] == ALL_STAFF)
+    wanted = counts[((counts["band"] == whole) | workforce) & (counts["period"] <= period)]
+    parts = [pd.DataFrame(columns=[*COLUMNS, "period"])]
+    for grouping in groupings:
+        rows = wanted[(wanted["grouping"] == grouping) & ~wanted["group"].isin(UNKNOWN_GROUPS)]
+        reference, *others = groups_of(grouping)
+        if len(rows):
+            compared = compared_as_published(rows, reference, decide=period)
+            parts.append(compared[compared["group"].isin(others)].assign(reference=reference))
+    compared = pd.concat(parts[1:] or parts, ignore_index=True)
+    now = compared[compared["period"] == period].reindex(columns=COLUMNS)
+    cells = now.merge(variation(compared), on=["indicator", "group"], how="left")
+    cells = cells.fillna({"persons": "", "variation": "", "assurance": "", "years": 0})
+    order = {group: place for place, group in enumerate(g for name in groupings for g in groups_of(name))}
+    ranks = cells["indicator"].map(list(WRES_INDICATORS).index) * len(order) + cells["group"].map(order)
+    return cells.loc[ranks.sort_values(kind="stable").index].reset_index(drop=True)
