@@ -88,6 +88,7 @@ _HOMES = {
     "views.intervention_lab.published_effects_table": ("published_effects_table",),
     "views.representation.explorer": ("RepresentationExplorer",),
     "views.staff_survey.explorer": ("StaffSurveyExplorer",),
+    "views.summary.explorer": ("SummaryExplorer",),
     "views.tables": ("Table",),
     "views.what_would_it_take.explorer": ("WhatWouldItTakeExplorer",),
     "views.what_would_it_take.score_explorer": ("ScoreToMoveExplorer",),
