@@ -1,0 +1,129 @@
+"""Action plans of one or several organisations, with their progress, in; one view of them all, out."""
+
+from collections import Counter
+
+import pandas as pd
+
+from equity_metrics.catalogue.indicators import INDICATORS
+from equity_metrics.change.action_plans.action_progress import OPEN, PROGRESS, STANDINGS
+from equity_metrics.change.action_plans.teachers import teachers
+from equity_metrics.views.action_plan.figure import OVERDUE, PANELS, standings_figure
+from equity_metrics.views.action_plan.words import overdue_words
+from equity_metrics.views.answers import Answer
+from equity_metrics.views.drawing.dots import say_synthetic
+from equity_metrics.views.exports import SYNTHETIC
+
+EVERYWHERE = "All organisations"
+ABOVE_HEADINGS = 60
+"""Pixels above the picture at which it says that data are synthetic: the headings of the panels have two lines."""
+
+
+def plan_answer(progress: pd.DataFrame, places: pd.DataFrame, organisation: str, sources: pd.Series) -> Answer:
+    """Say what became of the actions of one organisation, or of all: success first, then who is late and who can help.
+
+    Parameters
+    ----------
+    progress
+        After :func:`equity_metrics.change.action_plans.action_progress.action_progress`, of all organisations.
+    places
+        From :func:`equity_metrics.change.action_plans.places_to_learn_from.places_to_learn_from`.
+    organisation
+        One of those in the plan, or ``All organisations``: then the picture has a row for each of them.
+    sources
+        What the files of the counts are called.
+
+    Returns
+    -------
+    Answer
+    """
+    everywhere = organisation == EVERYWHERE
+    own = progress if everywhere else progress[progress["organisation"] == organisation]
+    links = teachers(progress, places)
+    numbers = _numbers(own, "organisation" if everywhere else "action")
+    figure = say_synthetic(standings_figure(numbers), sources)
+    if len(figure.layout.annotations) > len(PANELS):
+        figure.layout.annotations[-1].yshift = ABOVE_HEADINGS
+    invented = sources.str.startswith("Synthetic").any()
+    return Answer(
+        " ".join(filter(None, [_counted(own, organisation), _success(own, places, organisation), _late(own)])),
+        _table(own, links),
+        figure,
+        _alt(numbers, organisation),
+        (
+            *([SYNTHETIC] if invented else []),
+            f"Source: {', '.join(sorted(set(sources)))}, and the action plan.",
+            "What the data say is computed: what followed is compared with where the gap was heading. Nobody types it.",
+            "“Cannot tell yet” is not “it did not work”: the figures are too few to say.",
+            "A place to learn from moved closer to parity by more than common cause, in its latest two years. Limits "
+            "are widened so that luck lists any place at all for an indicator in 1 of 20 such pages at most.",
+            *_ask(links[links["action"].isin(own["action"])]),
+            *(f"{row.action}: {row.owner_warning}" for row in own.itertuples() if row.owner_warning),
+        ),
+    )
+
+
+def _numbers(own: pd.DataFrame, rows: str) -> pd.DataFrame:
+    labels = list(dict.fromkeys(own[rows]))
+    counted = pd.crosstab(own[rows], own["standing"]).reindex(index=labels, columns=list(STANDINGS), fill_value=0)
+    late = own.groupby(rows, sort=False)["overdue"].sum().reindex(labels)
+    return counted.assign(**{OVERDUE: late.astype(int)}).rename_axis("label").reset_index()
+
+
+def _counted(own: pd.DataFrame, organisation: str) -> str:
+    many = len(own)
+    if not many:
+        return f"{organisation} has no action in the plan."
+    counted = Counter(own["standing"])
+    told = "; ".join(f"{counted[standing]} {standing}" for standing in STANDINGS if counted[standing])
+    who = f"{own['organisation'].nunique()} organisations have" if organisation == EVERYWHERE else f"{organisation} has"
+    return f"{who} {many} {'action' if many == 1 else 'actions'}: {told}."
+
+
+def _success(own: pd.DataFrame, places: pd.DataFrame, organisation: str) -> str:
+    helped = own[own["standing"] == PROGRESS]
+    if len(helped):
+        told = "; ".join(f"{row.action} ({row.organisation})" for row in helped.itertuples())
+        return f"To celebrate first: {told}."
+    elsewhere = places.loc[places["indicator"].isin(own["indicator"]), "organisation"]
+    others = [place for place in dict.fromkeys(elsewhere) if place != organisation]
+    return f"There is no success to celebrate yet; learn from {', '.join(others)}." if others else ""
+
+
+def _late(own: pd.DataFrame) -> str:
+    late = own[own["overdue"]]
+    if late.empty:
+        return "No review is overdue." if own["status"].isin(OPEN).any() else ""
+    told = "; ".join(f"{row.action} ({row.owner or 'nobody owns it'})" for row in late.itertuples())
+    return f"{'Overdue is' if len(late) == 1 else 'Overdue are'} the review of {told}."
+
+
+def _ask(links: pd.DataFrame) -> list[str]:
+    return [
+        f"{row.organisation} can ask {row.teacher} about indicator {row.indicator}, "
+        f"{INDICATORS[row.indicator].name.lower()}: {row.because}."
+        for row in links.drop_duplicates(["organisation", "teacher", "indicator", "because"]).itertuples()
+    ]
+
+
+def _table(own: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    asked = links.groupby("action")["teacher"].agg(lambda names: ", ".join(dict.fromkeys(names))).to_dict()
+    late = [overdue_words(*row) for row in zip(own["overdue"], own["review"], strict=True)]
+    return pd.DataFrame(
+        {
+            "Action": own["action"].tolist(),
+            "Organisation": own["organisation"].tolist(),
+            "Owner": [owner or "nobody" for owner in own["owner"]],
+            "Status": own["status"].tolist(),
+            "What the data say": own["standing"].tolist(),
+            "Review overdue": late,
+            "Who can be asked": [asked.get(action, "nobody known") for action in own["action"]],
+        }
+    )
+
+
+def _alt(numbers: pd.DataFrame, organisation: str) -> str:
+    rows = [
+        f"{row['label']}: {', '.join(f'{row[panel]} {panel}' for panel in PANELS if row[panel])}"
+        for row in numbers.to_dict("records")
+    ]
+    return f"Actions of {organisation} by what the data say of them. {'; '.join(rows) or 'No action'}."

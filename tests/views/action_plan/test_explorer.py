@@ -1,0 +1,92 @@
+"""One view of several organisations' plans counts every action once, puts success first and names who can teach."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from equity_metrics.change.action_plans.action_progress import PROGRESS, STANDINGS, action_progress
+from equity_metrics.change.action_plans.places_to_learn_from import places_to_learn_from
+from equity_metrics.measures.roll_up import roll_up
+from equity_metrics.packs.take_away import take_away
+from equity_metrics.sources.action_plans import read_action_plan
+from equity_metrics.sources.wres_return import read_wres_return
+from equity_metrics.views.action_plan.answers import EVERYWHERE
+from equity_metrics.views.action_plan.explorer import ActionPlanExplorer
+from equity_metrics.views.action_plan.figure import PANELS
+
+
+@pytest.fixture(scope="module")
+def explorer(samples: Path, released: pd.DataFrame) -> ActionPlanExplorer:
+    counts = read_wres_return(samples / "wres_returns_synthetic.csv.gz")
+    counts = roll_up(counts[counts["indicator"].isin([*"23456"])], "White / BME")
+    progress = action_progress(read_action_plan(samples / "action_plan_synthetic.csv"), counts, "2025-11-01")
+    return ActionPlanExplorer(released, progress, places_to_learn_from(counts))
+
+
+@pytest.fixture(autouse=True)
+def everywhere(explorer: ActionPlanExplorer) -> None:
+    explorer.organisation = EVERYWHERE
+
+
+def drawn(explorer: ActionPlanExplorer, panel: str) -> int:
+    return sum(next(trace for trace in explorer.answer.figure.data if trace.name == panel).x)
+
+
+def test_every_action_stands_once_in_table_picture_and_sentence(explorer):
+    for organisation in (EVERYWHERE, *explorer._progress["organisation"].unique()):
+        explorer.organisation = organisation
+        answer = explorer.answer
+        assert sum(drawn(explorer, standing) for standing in STANDINGS) == len(answer.table)
+        assert f" {len(answer.table)} action" in answer.sentence
+        for standing in STANDINGS:
+            said = re.search(rf"(\d+) {standing}(?=[;.])", answer.sentence)
+            there = int((answer.table["What the data say"] == standing).sum())
+            assert (int(said[1]) if said else 0) == there
+        assert drawn(explorer, "overdue") == (answer.table["Review overdue"] != "no").sum()
+        assert len(answer.figure.data) == len(PANELS)
+
+
+def test_success_is_first_and_who_can_be_asked_is_named(explorer):
+    first = explorer.answer.table.iloc[0]
+    assert first[["Action", "What the data say"]].tolist() == ["Structured shortlisting", PROGRESS]
+    assert "To celebrate first: Structured shortlisting (Alderbrook Hospitals)." in explorer.answer.sentence
+    asked = explorer.answer.table.set_index("Action")["Who can be asked"]
+    assert asked["Recruitment training for managers"] == "Alderbrook Hospitals"
+    assert asked["Structured shortlisting"] == "nobody known"
+    assert any("Cressley Hospitals can ask Alderbrook Hospitals" in note for note in explorer.answer.notes)
+    explorer.organisation = "Cressley Hospitals"
+    assert "no success to celebrate yet; learn from Alderbrook Hospitals" in explorer.answer.sentence
+
+
+def test_what_is_late_names_its_owner_or_that_nobody_owns_it(explorer):
+    explorer.organisation = "Bramwell Hospitals"
+    assert "Speak-up champions (BME staff network)" in explorer.answer.sentence
+    assert "Support after harassment from the public (nobody owns it)" in explorer.answer.sentence
+    told = " ".join(explorer.answer.notes)
+    assert "A staff network cannot carry this alone" in told
+    assert "Alderbrook" not in told
+
+
+def test_the_picture_says_that_data_are_synthetic_and_its_words_name_every_row(explorer):
+    assert "Synthetic data" in explorer.answer.figure.layout.annotations[-1].text
+    assert all(place in explorer.answer.alt for place in explorer._progress["organisation"])
+
+
+def test_an_empty_plan_says_so(explorer, released):
+    empty = ActionPlanExplorer(released, explorer._progress.iloc[:0], explorer._places)
+    assert "has no action in the plan" in empty.answer.sentence
+    assert empty.answer.table.empty
+
+
+@pytest.mark.parametrize("form", ["Spreadsheet (XLSX)", "Slide with charts to edit (PPTX)", "Board paper (HTML)"])
+def test_it_is_taken_away_with_its_numbers(explorer, released, form):
+    made = take_away(explorer.answer, {"organisation": EVERYWHERE}, released, form, "ActionPlan")
+    assert made.content
+    if form.startswith("Spreadsheet"):
+        drawn_numbers = load_workbook(BytesIO(made.content))["1 picture"]
+        rows = list(drawn_numbers.iter_rows(min_row=2, values_only=True))
+        assert ("Alderbrook Hospitals", 1) in [(row[3], row[4]) for row in rows]
