@@ -144,5 +144,6 @@ def chance_words(compared: pd.DataFrame, confidence: float = 0.95) -> str:
     differ, do = ("differs" if alone == 1 else "differ"), ("does" if adjusted == 1 else "do")
     return (
         f"Of {known.sum():,} comparisons {alone:,} {differ} at {100 * confidence:g} %. If no group differed from its "
-        f"reference, about {known.sum() * level:,.1f} would by chance. After adjusting for that, {adjusted:,} still {do}."
+        f"reference, about {known.sum() * level:,.1f} would by chance. After adjusting for that, {adjusted:,} "
+        f"still {do}."
     )
