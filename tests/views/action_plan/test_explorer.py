@@ -43,7 +43,7 @@ def test_every_action_stands_once_in_table_picture_and_sentence(explorer):
         assert sum(drawn(explorer, standing) for standing in STANDINGS) == len(answer.table)
         assert f" {len(answer.table)} action" in answer.sentence
         for standing in STANDINGS:
-            said = re.search(rf"(\d+) {standing}(?=[;.])", answer.sentence)
+            said = re.search(rf"{standing} for (\d+)(?=[;.])", answer.sentence)
             there = int((answer.table["What the data say"] == standing).sum())
             assert (int(said[1]) if said else 0) == there
         assert drawn(explorer, "overdue") == (answer.table["Review overdue"] != "no").sum()
@@ -63,6 +63,7 @@ def test_success_is_first_and_who_can_be_asked_is_named(explorer):
 
 
 def test_what_is_late_names_its_owner_or_that_nobody_owns_it(explorer):
+    assert "4 reviews are overdue: Bramwell Hospitals (2);" in explorer.answer.sentence
     explorer.organisation = "Bramwell Hospitals"
     assert "Speak-up champions (BME staff network)" in explorer.answer.sentence
     assert "Support after harassment from the public (nobody owns it)" in explorer.answer.sentence

@@ -16,6 +16,8 @@ from equity_metrics.views.exports import SYNTHETIC
 EVERYWHERE = "All organisations"
 ABOVE_HEADINGS = 60
 """Pixels above the picture at which it says that data are synthetic: the headings of the panels have two lines."""
+MOST_NAMED = 4
+"""Of what is overdue, in the sentence; the table has all."""
 
 
 def plan_answer(progress: pd.DataFrame, places: pd.DataFrame, organisation: str, sources: pd.Series) -> Answer:
@@ -45,7 +47,9 @@ def plan_answer(progress: pd.DataFrame, places: pd.DataFrame, organisation: str,
         figure.layout.annotations[-1].yshift = ABOVE_HEADINGS
     invented = sources.str.startswith("Synthetic").any()
     return Answer(
-        " ".join(filter(None, [_counted(own, organisation), _success(own, places, organisation), _late(own)])),
+        " ".join(
+            filter(None, [_counted(own, organisation), _success(own, places, organisation), _late(own, everywhere)])
+        ),
         _table(own, links),
         figure,
         _alt(numbers, organisation),
@@ -74,7 +78,7 @@ def _counted(own: pd.DataFrame, organisation: str) -> str:
     if not many:
         return f"{organisation} has no action in the plan."
     counted = Counter(own["standing"])
-    told = "; ".join(f"{counted[standing]} {standing}" for standing in STANDINGS if counted[standing])
+    told = "; ".join(f"{standing} for {counted[standing]}" for standing in STANDINGS if counted[standing])
     who = f"{own['organisation'].nunique()} organisations have" if organisation == EVERYWHERE else f"{organisation} has"
     return f"{who} {many} {'action' if many == 1 else 'actions'}: {told}."
 
@@ -89,12 +93,16 @@ def _success(own: pd.DataFrame, places: pd.DataFrame, organisation: str) -> str:
     return f"There is no success to celebrate yet; learn from {', '.join(others)}." if others else ""
 
 
-def _late(own: pd.DataFrame) -> str:
+def _late(own: pd.DataFrame, everywhere: bool) -> str:
     late = own[own["overdue"]]
     if late.empty:
         return "No review is overdue." if own["status"].isin(OPEN).any() else ""
-    told = "; ".join(f"{row.action} ({row.owner or 'nobody owns it'})" for row in late.itertuples())
-    return f"{'Overdue is' if len(late) == 1 else 'Overdue are'} the review of {told}."
+    told = [f"{row.action} ({row.owner or 'nobody owns it'})" for row in late.itertuples()]
+    if everywhere:
+        told = [f"{place} ({many})" for place, many in Counter(late["organisation"]).most_common()]
+    more = f" and {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
+    verb = "review is" if len(late) == 1 else "reviews are"
+    return f"{len(late)} {verb} overdue: {'; '.join(told[:MOST_NAMED])}{more}."
 
 
 def _ask(links: pd.DataFrame) -> list[str]:

@@ -22,7 +22,7 @@ HEADINGS = {
     OPPOSITE: "evidence of<br>the opposite",
     NONE: "evidence<br>of none",
     CANNOT_TELL: "cannot<br>tell yet",
-    NO_DATA: "no evi-<br>dence yet",
+    NO_DATA: "no evidence<br>yet",
     NOT_MEASURED: "not<br>measured",
     OVERDUE: "review<br>overdue",
 }
@@ -65,7 +65,7 @@ def standings_figure(numbers: pd.DataFrame) -> go.Figure:
             "anchor": "y",
             "showgrid": False,
             "showticklabels": False,
-            "title": {"text": "actions", "font": {"size": 12}},
+            "title": {"text": "number", "font": {"size": 12}},
         }
     layout["annotations"] = [
         {**heading, "font": {"size": 13}} for heading in panel_headings([HEADINGS[p] for p in PANELS], lefts)
