@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from equity_metrics.catalogue.glossary import GLOSSARY
+from equity_metrics.catalogue.missing_values import SUPPRESSED
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "GLOSSARY.md"
 
@@ -21,3 +22,7 @@ def test_what_is_explained_in_sentences_is_plain_text_and_named_once():
     forms = [form.lower() for term in explained for form in term.in_sentences]
     assert len(forms) == len(set(forms)) > 40
     assert not [term.word for term in explained if set("`[]<>") & set(term.meaning)]
+
+
+def test_a_missing_value_is_explained_in_the_words_of_tables():
+    assert SUPPRESSED.words == f"suppressed: {GLOSSARY['suppressed'].meaning}"
