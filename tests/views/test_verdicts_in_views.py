@@ -12,9 +12,10 @@ from equity_metrics.views.drawing import palette
 from equity_metrics.views.drawing.verdict_signs import CHARACTERS, SIGN_NOTE, SYMBOLS, verdict_words
 from equity_metrics.views.fair_comparison.answers import fair_comparison_answer
 from equity_metrics.views.fair_comparison.choice import FairChoice
-from equity_metrics.views.wres.answers import COMPARE, WresChoice, wres_answer
+from equity_metrics.views.wres.answers import wres_answer
 from equity_metrics.views.wres.at_a_glance import at_a_glance
 from equity_metrics.views.wres.biggest_gap import biggest_gap_answer
+from equity_metrics.views.wres.choice import COMPARE, WresChoice
 from measures.counts_strategies import events_of
 
 PEOPLE = st.one_of(st.integers(1, 12), st.integers(1, 5_000), st.integers(1, 200_000))

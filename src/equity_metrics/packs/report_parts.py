@@ -16,7 +16,8 @@ from equity_metrics.measures.fairness.verdicts import verdicts
 from equity_metrics.measures.presentation import presented
 from equity_metrics.measures.representation import representation
 from equity_metrics.views.answers import Answer
-from equity_metrics.views.wres.answers import WresChoice, wres_answer
+from equity_metrics.views.wres.answers import wres_answer
+from equity_metrics.views.wres.choice import WresChoice
 
 BAND, BOARD = "8a", BOARD_PARTS[0]
 """The band and the part of the board whose years are drawn, where the return has them."""

@@ -20,7 +20,7 @@ from equity_metrics.views.answers import Answer
 from equity_metrics.views.drill_down.answers import drill_down_answer
 from equity_metrics.views.drill_down.choice import DrillDownChoice
 from equity_metrics.views.explorer import Explorer, choose, offer
-from equity_metrics.views.wres.answers import PARTS
+from equity_metrics.views.wres.choice import PARTS
 
 ORDER = (ALL_STAFF, "All members", *PARTS)
 """Of bands and parts of the board: the whole first."""
@@ -51,6 +51,8 @@ class DrillDownExplorer(Explorer):
         check_released(released)
         self._places = places_of(released[released["table"] == "counts"])
         self._rows = _with_places(released, self._places)
+        if not self._with_parts():
+            raise ValueError("released must hold a place and the places inside it, got: places side by side")
         # Found once: a change of control then reads a few dozen rows, however large the table is.
         self._here = self._rows.groupby(["place", "indicator", "band", "period"], sort=False).indices
         self._inside = self._rows.groupby(["inside", "indicator", "band", "period"], sort=False).indices

@@ -6,12 +6,13 @@ import ipywidgets as widgets
 import pandas as pd
 import traitlets
 
-from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
+from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.explorer import Explorer, choose, offer
 from equity_metrics.views.fair_comparison.answers import fair_comparison_answer, rolled
 from equity_metrics.views.fair_comparison.choice import ONE_YEAR, PICTURES, TWO_YEARS, FairChoice
+from equity_metrics.views.groups_there import groups_there
 
 ROLLED = ("3",)
 """Indicators that WRES has published over two years together."""
@@ -67,11 +68,11 @@ class FairComparisonExplorer(Explorer):
         controls = self._controls
         offer(controls["indicator"], self._indicators(controls["organisation"].value))
         place, indicator = controls["organisation"].value, controls["indicator"].value
-        groupings = [cell[2] for cell in self._cells if cell[:2] == (place, indicator)]
-        offer(controls["grouping"], sorted(groupings, key=lambda grouping: len(groups_of(grouping))))
+        cells = {cell[2]: at for cell, at in self._cells.items() if cell[:2] == (place, indicator)}
+        fewest_first = sorted(cells, key=lambda grouping: self._rows["group"].iloc[cells[grouping]].nunique())
+        offer(controls["grouping"], fewest_first)
         rows = self._chosen_rows()
-        there = set(rows["group"])
-        known = [g for g in groups_of(controls["grouping"].value) if g in there and g not in UNKNOWN_GROUPS]
+        known = [group for group in groups_there(rows) if group not in UNKNOWN_GROUPS]
         offer(controls["reference"], known)
         offer(controls["group"], [g for g in known if g != controls["reference"].value])
         years = [TWO_YEARS] if rolled(rows) else [ONE_YEAR, TWO_YEARS] if indicator in ROLLED else [ONE_YEAR]

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
+from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS
 from equity_metrics.catalogue.missing_values import NOT_APPLICABLE, TOO_FEW
 from equity_metrics.measures.fairness.pooling import pooled_proportions
 from equity_metrics.measures.intervals.rates import rate_limits
@@ -11,6 +11,7 @@ from equity_metrics.measures.proportions import proportions
 from equity_metrics.views.drawing import palette
 from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.fair_comparison.choice import FairChoice, Marks, Picture
+from equity_metrics.views.groups_there import groups_there
 from equity_metrics.views.words.missing_values import value_words
 from equity_metrics.views.words.sentences import counts_words, people_of, withheld_sentence
 from equity_metrics.views.words.wording import interval, one_in, percent
@@ -59,7 +60,7 @@ def _with_limits(counts: pd.DataFrame, choice: FairChoice) -> pd.DataFrame:
     if choice.indicator in EVENTS:
         lower, upper = rate_limits(rows["numerator"].to_numpy(float), rows["denominator"].to_numpy(float))
         rows = rows.assign(lower=lower, upper=np.minimum(upper, 1.0))
-    return rows.sort_values("group", key=lambda names: names.map(groups_of(choice.grouping).index), ignore_index=True)
+    return rows.sort_values("group", key=lambda names: names.map(groups_there(counts).index), ignore_index=True)
 
 
 def _sentence(this: pd.Series, pooled: pd.Series, choice: FairChoice) -> str:

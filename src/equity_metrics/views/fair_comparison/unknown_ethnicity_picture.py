@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
+from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS
 from equity_metrics.measures.fairness.missing_ethnicity import missing_ethnicity
 from equity_metrics.views.drawing import palette
 from equity_metrics.views.fair_comparison.choice import FairChoice, Marks, Picture
+from equity_metrics.views.groups_there import groups_there
 from equity_metrics.views.words.missing_values import own_reasons, value_words
 from equity_metrics.views.words.sentences import counts_words, withheld_sentence
 from equity_metrics.views.words.wording import percent, times
@@ -31,7 +32,7 @@ def unknown_ethnicity_picture(counts: pd.DataFrame, choice: FairChoice) -> Pictu
         Ratios, also for indicators that WRES compares by gaps.
     """
     rows = _presented(missing_ethnicity(counts, reference=choice.reference), choice)
-    rows = rows.sort_values("group", key=lambda names: names.map(groups_of(choice.grouping).index))
+    rows = rows.sort_values("group", key=lambda names: names.map(groups_there(counts).index))
     this = rows[rows["group"] == choice.group].iloc[0]
     shown = rows[rows["withheld"] == ""]
     marks = tuple(

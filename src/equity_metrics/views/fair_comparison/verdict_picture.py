@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
+from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS
 from equity_metrics.measures.comparisons import gaps, relative_likelihoods
 from equity_metrics.measures.fairness.many_comparisons import chance_words, many_comparisons
 from equity_metrics.measures.fairness.verdicts import verdicts
@@ -11,6 +11,7 @@ from equity_metrics.measures.proportions import proportions
 from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.drawing.verdict_signs import SIGN_NOTE, verdict_words
 from equity_metrics.views.fair_comparison.choice import FairChoice, Picture
+from equity_metrics.views.groups_there import groups_there
 from equity_metrics.views.words.missing_values import own_reasons, value_words
 from equity_metrics.views.words.next_steps import next_step
 from equity_metrics.views.words.sentences import (
@@ -42,7 +43,7 @@ def verdict_picture(counts: pd.DataFrame, choice: FairChoice) -> Picture:
     known = counts[~counts["group"].isin(UNKNOWN_GROUPS)]
     compared = (relative_likelihoods if choice.is_ratio else gaps)(known, reference=choice.reference)
     decided = presented(many_comparisons(verdicts(compared, enough_for=choice.group)))
-    decided = decided.sort_values("group", key=lambda names: names.map(groups_of(choice.grouping).index))
+    decided = decided.sort_values("group", key=lambda names: names.map(groups_there(counts).index))
     this = decided[decided["group"] == choice.group].iloc[0]
     against = f"group minus {short_group(choice.reference)}, percentage points"
     scale = choice.ratio_scale if choice.is_ratio else Scale("gap", against, "percentage points")

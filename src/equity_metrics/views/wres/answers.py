@@ -1,12 +1,10 @@
 """Released counts of one WRES indicator in; the answer to "is it fair here, for whom, and where is it heading?" out."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
-from equity_metrics.catalogue.bands import ALL_STAFF, BANDS
-from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
+from equity_metrics.catalogue.bands import ALL_STAFF
+from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS
 from equity_metrics.catalogue.indicators import BOARD_PARTS, INDICATORS, Indicator
 from equity_metrics.catalogue.missing_values import NOT_COLLECTED
 from equity_metrics.measures.comparisons import gaps, relative_likelihoods
@@ -17,8 +15,8 @@ from equity_metrics.measures.representation import representation
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.drawing.dots import say_synthetic
 from equity_metrics.views.drawing.dots_and_trend import dots_and_trend_figure
-from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.drawing.verdict_signs import SIGN_NOTE, verdict_words
+from equity_metrics.views.groups_there import groups_there
 from equity_metrics.views.words.missing_values import missing_notes, own_reasons, value_words
 from equity_metrics.views.words.sentences import (
     GAP_RANGE_NOTE,
@@ -31,41 +29,7 @@ from equity_metrics.views.words.sentences import (
     withheld_sentence,
 )
 from equity_metrics.views.words.wording import interval, people, percent, points, short_group
-
-AS_PUBLISHED, RATIO, GAP, RATE = "As WRES publishes it", "Relative likelihood", "Gap", "Each group's own rate"
-COMPARE = (AS_PUBLISHED, RATIO, GAP, RATE)
-PARTS = (*BANDS, *BOARD_PARTS)
-
-
-@dataclass(frozen=True)
-class WresChoice:
-    """What is looked at: one indicator of one organisation, one period, and one group against a reference."""
-
-    organisation: str
-    indicator: str
-    grouping: str
-    period: str
-    group: str
-    reference: str
-    compare: str = AS_PUBLISHED
-    band: str = ""
-
-    @property
-    def scale(self) -> Scale:
-        """The axis that the choice asks for."""
-        indicator = INDICATORS[self.indicator]
-        if self.compare == RATE:
-            return Scale("rate", f"{indicator.numerator} as % of {indicator.denominator}", "%")
-        if indicator.kind == "share":
-            whole = "band or board" if indicator.id == "9" else "band"
-            return Scale(
-                "gap", f"share of the {whole} minus share of all staff, percentage points", "percentage points"
-            )
-        if self.compare == GAP or (self.compare == AS_PUBLISHED and indicator.shown_as == "gap"):
-            return Scale("gap", f"group minus {short_group(self.reference)}, percentage points", "percentage points")
-        turned = indicator.shown_as == "reference / group"
-        sides = (short_group(self.reference), "group") if turned else ("group", short_group(self.reference))
-        return Scale("ratio", f"relative likelihood, {sides[0]} / {sides[1]} (log scale)", "relative likelihood")
+from equity_metrics.views.wres.choice import PARTS, RATE, WresChoice
 
 
 def wres_answer(counts: pd.DataFrame, choice: WresChoice) -> Answer:
@@ -124,7 +88,7 @@ def _measured(
 
 
 def _dots(shown: pd.DataFrame, decided: pd.DataFrame, choice: WresChoice, indicator: Indicator) -> pd.DataFrame:
-    by, order = ("band", PARTS) if indicator.kind == "share" else ("group", groups_of(choice.grouping))
+    by, order = ("band", [*PARTS]) if indicator.kind == "share" else ("group", groups_there(shown))
     now = shown[shown["period"] == choice.period]
     if indicator.kind == "share":
         now = now[now["group"] == choice.group]

@@ -172,6 +172,8 @@ class BiggestGapExplorer(Explorer):
         self._rows = released[released["indicator"].isin([*RATIOS, *GAPS])]
         # Workforce and survey record different categories, so only the wider groupings hold every indicator.
         self._rows = self._rows[self._rows["grouping"].isin(["White / BME", "Five groups"])]
+        if self._rows.empty:
+            raise ValueError("released must hold indicators 2 to 8 by White / BME or by five groups, got: none of them")
         self._cells = self._rows.groupby(["organisation", "grouping", "period"]).indices
         super().__init__(released)
         for name, value in chosen.items():

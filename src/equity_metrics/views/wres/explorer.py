@@ -8,11 +8,13 @@ import pandas as pd
 import traitlets
 
 from equity_metrics.catalogue.bands import ALL_STAFF, ALL_STAFF_GROUPS
-from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
+from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.explorer import Explorer, choose, offer
-from equity_metrics.views.wres.answers import AS_PUBLISHED, COMPARE, PARTS, RATE, WresChoice, wres_answer
+from equity_metrics.views.groups_there import groups_there
+from equity_metrics.views.wres.answers import wres_answer
+from equity_metrics.views.wres.choice import AS_PUBLISHED, COMPARE, PARTS, RATE, WresChoice
 
 DEFAULT_BANDS = ("8a", "All members")
 
@@ -68,8 +70,8 @@ class WresExplorer(Explorer):
         return [(f"{i.id}. {i.name}", i.id) for i in INDICATORS.values() if i.id in there]
 
     def _groupings(self, organisation: str, indicator: str) -> list[str]:
-        there = [g for place, i, g in self._cells if (place, i) == (organisation, indicator)]
-        return sorted(there, key=lambda g: len(groups_of(g)))
+        cells = {cell[2]: at for cell, at in self._cells.items() if cell[:2] == (organisation, indicator)}
+        return sorted(cells, key=lambda grouping: self._rows["group"].iloc[cells[grouping]].nunique())
 
     def _settle(self) -> None:
         controls = self._controls
@@ -77,8 +79,7 @@ class WresExplorer(Explorer):
         organisation, indicator = controls["organisation"].value, controls["indicator"].value
         offer(controls["grouping"], self._groupings(organisation, indicator))
         rows = self._rows.iloc[self._cells[organisation, indicator, controls["grouping"].value]]
-        there = set(rows["group"])
-        known = [g for g in groups_of(controls["grouping"].value) if g in there]
+        known = groups_there(rows)
         offer(controls["reference"], [g for g in known if g not in UNKNOWN_GROUPS])
         share = INDICATORS[indicator].kind == "share"
         offer(controls["group"], _preferring("BME", [g for g in known if share or g != controls["reference"].value]))
