@@ -38,3 +38,19 @@ def test_what_is_withheld_or_not_a_single_year_has_none(explorer):
     assert "In 2021" not in explorer.answer.sentence
     explorer.organisation, explorer.indicator, explorer.years = "Alder", "3", "Two years together"
     assert "In 2021 the" not in explorer.answer.sentence
+
+
+def test_value_comparison_uncertainty_trend_and_next_step_come_in_this_order(explorer):
+    told = explorer.answer.sentence
+    parts = (
+        "% of BME",
+        "Of White",
+        "Relative likelihood",
+        "95 % interval",
+        "disadvantage",
+        "In 2021 the",
+        "Next step: ",
+    )
+    places = [told.index(part) for part in parts]
+    assert places == sorted(places)
+    assert told.count("Next step") == 1

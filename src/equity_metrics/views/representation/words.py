@@ -10,6 +10,7 @@ from equity_metrics.measures.fairness.band_clusters import TIER
 from equity_metrics.measures.fairness.decisions import GROUP, Decision, Verdict
 from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.words.missing_values import value_words
+from equity_metrics.views.words.next_steps import next_step
 from equity_metrics.views.words.sentences import counts_words
 from equity_metrics.views.words.wording import interval, one_in, people, percent, points, times
 
@@ -46,10 +47,11 @@ def _ratio_words(ratio: pd.Series, group: str, reference: str) -> str:
         return f"{name} cannot be shown: {ratio['withheld'] or 'a tier holds nobody of one group'}."
     told = f"{name} is {times(ratio['value'])} (95 % interval {interval(ratio['lower'], ratio['upper'], times)})"
     decision = disparity_decision(ratio)
+    step = next_step(decision.verdict, "")
     if decision.verdict == Verdict.NOT_ENOUGH:
-        return f"{told}. Not enough to tell whether they differ. This is no evidence of equality."
+        return f"{told}. Not enough to tell whether they differ. This is no evidence of equality. {step}"
     better = reference if decision.against == GROUP else group
-    return f"{told}. A difference of uncertain size: {better} staff are better represented higher up."
+    return f"{told}. A difference of uncertain size: {better} staff are better represented higher up. {step}"
 
 
 def disparity_decision(ratio: pd.Series) -> Decision:

@@ -20,6 +20,7 @@ from equity_metrics.views.drawing.dots_and_trend import dots_and_trend_figure
 from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.drawing.verdict_signs import SIGN_NOTE, verdict_words
 from equity_metrics.views.words.missing_values import own_reasons, value_words
+from equity_metrics.views.words.next_steps import next_step
 from equity_metrics.views.words.sentences import GAP_RANGE_NOTE, alt_text, gap_claim, withheld_sentence
 from equity_metrics.views.words.wording import interval, one_in, people, percent, short_group, signed
 
@@ -154,10 +155,11 @@ def _sentence(own: pd.DataFrame, compared: pd.DataFrame, choice: SurveyChoice) -
     if pair["withheld"]:
         return f"{told}. No comparison is shown: {pair['withheld']}."
     told = f"{told}. {_reference(pair['reference_value'], choice)}."
+    step = next_step(pair["verdict"], "")
     if choice.is_score and pd.isna(pair["lower"]):
         gap = f"The difference is {signed(pair['value'], 2)}."
-        return f"{told} {gap} No interval can be given: the variance is not published. {pair['words']}"
-    return f"{told} {gap_claim(pair, Scale('score gap' if choice.is_score else 'gap', '', ''))}"
+        return f"{told} {gap} No interval can be given: the variance is not published. {pair['words']} {step}"
+    return f"{told} {gap_claim(pair, Scale('score gap' if choice.is_score else 'gap', '', ''))} {step}"
 
 
 def _value(value: float, who: str, choice: SurveyChoice) -> str:
