@@ -1,6 +1,6 @@
 """Prepared values of groups, bands or indicators in; the traces and axes of a panel of dots with intervals out."""
 
-from textwrap import wrap
+from textwrap import shorten, wrap
 
 import numpy as np
 import pandas as pd
@@ -16,14 +16,16 @@ from equity_metrics.views.words.wording import short_group
 ROW_HEIGHT, LINE_HEIGHT, MARGINS, LEAST_HEIGHT = 28, 15, 150, 400
 LETTERS = 36
 """Of a label, in one line."""
+REASON_LETTERS = 42
+"""Of why a value is missing: more would run out of the narrowest panel."""
 WIDTH = 840
 """Fits beside JupyterLab's file list on a projector of 1280 pixels."""
 AXIS = {"gridcolor": palette.RANGE, "zeroline": False, "automargin": True, "linecolor": palette.FAINT}
 
 
-def dot_labels(dots: pd.DataFrame) -> list[str]:
+def dot_labels(dots: pd.DataFrame, letters: int = LETTERS) -> list[str]:
     """Labels of the rows, broken into lines that fit beside the panel."""
-    return ["<br>".join(wrap(short_group(label), LETTERS)) for label in dots["label"]]
+    return ["<br>".join(wrap(short_group(label), letters)) for label in dots["label"]]
 
 
 def panel_height(labels: list[str]) -> int:
@@ -32,7 +34,9 @@ def panel_height(labels: list[str]) -> int:
     return max(MARGINS + len(labels) * max(ROW_HEIGHT, LINE_HEIGHT * lines + 6), LEAST_HEIGHT)
 
 
-def dot_traces(dots: pd.DataFrame, scale: Scale, axes: tuple[str, str] = ("x", "y")) -> list[go.Scatter]:
+def dot_traces(
+    dots: pd.DataFrame, scale: Scale, axes: tuple[str, str] = ("x", "y"), letters: int = LETTERS
+) -> list[go.Scatter]:
     """Draw one dot a row with its interval, and in words why a row has none.
 
     Parameters
@@ -45,12 +49,14 @@ def dot_traces(dots: pd.DataFrame, scale: Scale, axes: tuple[str, str] = ("x", "
         The axis of the values.
     axes
         Names of the panel's axes.
+    letters
+        Of a label in one line; the same as the panel's axis is labelled with.
 
     Returns
     -------
     list of three traces
     """
-    labels = dot_labels(dots)
+    labels = dot_labels(dots, letters)
     reference = dots["is_reference"]
     signs = list(np.where(reference, palette.REFERENCE_SIGN, [SYMBOLS[verdict] for verdict in dots["verdict"]]))
     by_verdict = [sign_colour(*row) for row in zip(dots["verdict"], dots["against"], strict=True)]
@@ -71,7 +77,7 @@ def dot_traces(dots: pd.DataFrame, scale: Scale, axes: tuple[str, str] = ("x", "
         x=[scale.text_position(dots)] * int(missing.sum()),
         y=[label for label, hidden in zip(labels, missing, strict=True) if hidden],
         mode="text",
-        text=[f"not shown: {reason}" for reason in dots.loc[missing, "withheld"]],
+        text=[_reason(*row) for row in dots.loc[missing, ["label", "withheld"]].itertuples(index=False)],
         textposition="middle right",
         textfont={"size": 12, "color": palette.MUTED},
         hoverinfo="skip",
@@ -79,6 +85,11 @@ def dot_traces(dots: pd.DataFrame, scale: Scale, axes: tuple[str, str] = ("x", "
         **shared,
     )
     return [_bounds_trace(dots, labels, scale, shared), values, reasons]
+
+
+def _reason(label: str, withheld: str) -> str:
+    """Say why a row has no value, in one line that fits into a panel; table and words beside it have it whole."""
+    return shorten(f"not shown: {withheld.removeprefix(f'{label}: ')}", REASON_LETTERS, placeholder=" …")
 
 
 def _bounds_trace(dots: pd.DataFrame, labels: list[str], scale: Scale, shared: dict[str, str]) -> go.Scatter:

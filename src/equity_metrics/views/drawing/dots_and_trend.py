@@ -47,12 +47,17 @@ def dots_and_trend_figure(
     labels = dot_labels(dots)
     layout = {
         **quiet_layout(panel_height(labels)),
-        "xaxis": {**AXIS, **scale.axis(dots), "domain": LEFT, "title": {"text": scale.title, "font": {"size": 14}}},
+        "xaxis": {
+            **AXIS,
+            **scale.axis(dots, narrow=True),
+            "domain": LEFT,
+            "title": {"text": scale.title, "font": {"size": 14}},
+        },
         "yaxis": label_axis(labels),
         "xaxis2": {**AXIS, "domain": RIGHT, "anchor": "y2", "type": "category"},
         "yaxis2": {
             **AXIS,
-            **scale.axis(trend),
+            **scale.axis(trend, narrow=True),
             "anchor": "x2",
             "title": {"text": scale.short_title, "font": {"size": 14}},
         },

@@ -8,6 +8,9 @@ import pandas as pd
 from equity_metrics.views.words.wording import interval, percent, points, signed, times
 
 RATIO_TICKS = (0.1, 0.2, 0.33, 0.5, 0.8, 1, 1.25, 2, 3, 5, 10)
+FEW_RATIO_TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
+WIDE = 12.0
+"""Highest over lowest ratio of an axis from which on all ticks would stand upon each other in a narrow panel."""
 RATIO_EDGES = (0.1, 10.0)
 
 
@@ -56,11 +59,12 @@ class Scale:
         """Where the words for a missing value begin: at the axis' left end."""
         return self._ends(table)[0]
 
-    def axis(self, table: pd.DataFrame) -> dict[str, object]:
-        """Set the plotly axis that fits the values and their intervals."""
+    def axis(self, table: pd.DataFrame, *, narrow: bool = False) -> dict[str, object]:
+        """Set the plotly axis that fits the values and their intervals; in a narrow panel with ticks that fit too."""
         low, high = self._ends(table)
         if self.is_ratio:
-            ticks = {"tickvals": RATIO_TICKS, "ticktext": [f"{t:g}" for t in RATIO_TICKS]}
+            shown = FEW_RATIO_TICKS if narrow and high / low > WIDE else RATIO_TICKS
+            ticks = {"tickvals": shown, "ticktext": [f"{t:g}" for t in shown]}
             return {"type": "log", "range": [np.log10(low), np.log10(high)], **ticks}
         return {"type": "linear", "range": [low, high], "ticksuffix": " %" if self.kind == "rate" else ""}
 

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from equity_metrics.views.drawing.dots import (
     AXIS,
+    LETTERS,
     dot_labels,
     dot_traces,
     label_axis,
@@ -17,6 +18,8 @@ from equity_metrics.views.drawing.scales import Scale
 
 LEFT, RIGHT, WHOLE = (0.0, 0.4), (0.64, 1.0), (0.0, 1.0)
 """Where the panels lie; one that has nothing to draw leaves the whole width to the other."""
+BETWEEN = 26
+"""Letters of a label's line that fit between the two panels."""
 
 
 def two_scales_figure(ratios: pd.DataFrame, gaps: pd.DataFrame, scales: tuple[Scale, Scale]) -> go.Figure:
@@ -34,13 +37,14 @@ def two_scales_figure(ratios: pd.DataFrame, gaps: pd.DataFrame, scales: tuple[Sc
     plotly.graph_objects.Figure
         Always the same traces, so that an explorer can update it in place.
     """
-    labels = dot_labels(ratios), dot_labels(gaps)
-    left, right = (LEFT, RIGHT) if len(ratios) and len(gaps) else (WHOLE, WHOLE)
+    both = len(ratios) > 0 and len(gaps) > 0
+    left, right, letters = (LEFT, RIGHT, BETWEEN) if both else (WHOLE, WHOLE, LETTERS)
+    labels = dot_labels(ratios), dot_labels(gaps, letters)
     layout = {
         **quiet_layout(max(map(panel_height, labels))),
         "xaxis": {
             **AXIS,
-            **scales[0].axis(ratios),
+            **scales[0].axis(ratios, narrow=both),
             "domain": left,
             "visible": len(ratios) > 0,
             "title": {"text": scales[0].title, "font": {"size": 14}},
@@ -69,4 +73,5 @@ def two_scales_figure(ratios: pd.DataFrame, gaps: pd.DataFrame, scales: tuple[Sc
             if drawn
         ],
     }
-    return go.Figure([*dot_traces(ratios, scales[0]), *dot_traces(gaps, scales[1], ("x2", "y2"))], layout)
+    right_traces = dot_traces(gaps, scales[1], ("x2", "y2"), letters)
+    return go.Figure([*dot_traces(ratios, scales[0]), *right_traces], layout)
