@@ -7,7 +7,7 @@ NEXT_STEPS: dict[str, str] = {
     Verdict.BEYOND: f"Next step: {WHERE}.",
     Verdict.UNCERTAIN: f"Next step: {WHERE}. How large it is can be found out meanwhile.",
     Verdict.INSIDE: "Next step: ask what makes it, and look again next year.",
-    Verdict.PARITY: "Next step: look at each ethnic group by itself, and look again next year.",
+    Verdict.PARITY: "Next step: look at the other groups too, and look again next year.",
     Verdict.NOT_ENOUGH: "Next step: look at several years together, and listen to the staff concerned. "
     "Not being able to tell is no reason to wait.",
 }
