@@ -68,6 +68,7 @@ def test_an_action_is_added_and_changed_and_the_change_has_its_date(editor: Acti
     assert kept(editor).loc["Fair rota", "status"] == "under way"
     assert all(words in editor._history.value for words in ("Fair rota", "Status", "proposed", "under way"))
     assert len(kept(editor)) == 8
+    assert "Fair rota" in editor._whole.value
 
 
 def test_a_fault_is_one_sentence_beside_its_field_and_nothing_is_saved(editor: ActionPlanEditor):

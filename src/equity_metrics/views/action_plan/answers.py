@@ -8,7 +8,7 @@ from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.change.action_plans.action_progress import OPEN, PROGRESS, STANDINGS
 from equity_metrics.change.action_plans.teachers import teachers
 from equity_metrics.views.action_plan.figure import OVERDUE, PANELS, standings_figure
-from equity_metrics.views.action_plan.words import overdue_words
+from equity_metrics.views.action_plan.whole_plan import whole_plan
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.drawing.dots import say_synthetic
 from equity_metrics.views.exports import SYNTHETIC
@@ -115,17 +115,8 @@ def _ask(links: pd.DataFrame) -> list[str]:
 
 def _table(own: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     asked = links.groupby("action")["teacher"].agg(lambda names: ", ".join(dict.fromkeys(names))).to_dict()
-    late = [overdue_words(*row) for row in zip(own["overdue"], own["review"], strict=True)]
-    return pd.DataFrame(
-        {
-            "Action": own["action"].tolist(),
-            "Organisation": own["organisation"].tolist(),
-            "Owner": [owner or "nobody" for owner in own["owner"]],
-            "Status": own["status"].tolist(),
-            "What the data say": own["standing"].tolist(),
-            "Review overdue": late,
-            "Who can be asked": [asked.get(action, "nobody known") for action in own["action"]],
-        }
+    return whole_plan(own).assign(
+        **{"Who can be asked": [asked.get(action, "nobody known") for action in own["action"]]}
     )
 
 

@@ -30,6 +30,7 @@ class ConflictPanel(widgets.VBox):
             button.on_click(lambda _, choice=choice: self.settle(choice))
         row = widgets.Box([*self.buttons.values()], layout={"flex_flow": "row wrap", "grid_gap": "4px 12px"})
         super().__init__([self.told, self.versions, row])
+        self.add_class("em-conflict")
 
     def settle(self, choice: str) -> None:
         """Take a decision on the conflict that is shown."""

@@ -16,6 +16,7 @@ from equity_metrics.views.action_plan.conflict_panel import ConflictPanel
 from equity_metrics.views.action_plan.fields import STYLE as FORM_STYLE
 from equity_metrics.views.action_plan.fields import ActionFields
 from equity_metrics.views.action_plan.plan_sheet import PLAN_FORMATS, plan_file
+from equity_metrics.views.action_plan.whole_plan import whole_plan
 from equity_metrics.views.action_plan.words import LABELS, NOTHING
 from equity_metrics.views.answers import BME_GLOSS
 from equity_metrics.views.drawing.accessible_page import AccessiblePage
@@ -49,7 +50,7 @@ class ActionPlanEditor(widgets.VBox):
         self.button = widgets.Button(description="Save the plan", button_style="primary")
         self.conflict = ConflictPanel(self._decide)
         self._told = widgets.HTML()
-        self._standing, self._history = widgets.HTML(), widgets.HTML()
+        self._standing, self._whole, self._history = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.chosen.observe(lambda _: self._show(), names="value")
         self.button.on_click(lambda _: self.save())
         self.take_away = TakeAwayRow(PLAN_FORMATS, self._file)
@@ -62,8 +63,9 @@ class ActionPlanEditor(widgets.VBox):
                 self.fields,
                 self.button,
                 self._told,
-                self._history,
+                self._whole,
                 self.take_away,
+                self._history,
                 widgets.HTML(f'<p class="em-gloss">{BME_GLOSS}</p>'),
                 AccessiblePage(),
             ]
@@ -109,13 +111,17 @@ class ActionPlanEditor(widgets.VBox):
         self._tell("")
 
     def _settle(self) -> None:
-        """Show what follows from the plan as it is kept: conflicts and history."""
+        """Show what follows from the plan as it is kept: conflicts, progress and history."""
         self.conflict.show(self.plan)
+        self._whole.value = Table(whole_plan(self._progress()), "The whole plan, success first").html()
         self._history.value = f'<div class="em-history">{_history(action_changes(self._path))}</div>'
         self.take_away.clear()
 
     def _file(self, form: str) -> TakenAway:
-        return plan_file(action_progress(self.plan, self._counts, self._today), form, self._today)
+        return plan_file(self._progress(), form, self._today)
+
+    def _progress(self) -> pd.DataFrame:
+        return action_progress(self.plan, self._counts, self._today)
 
     def _tell(self, sentence: str) -> None:
         self._told.value = _said(sentence)

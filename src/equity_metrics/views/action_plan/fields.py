@@ -17,8 +17,9 @@ _KNOWN = dict.fromkeys(group for grouping in ("White / BME", "Five groups") for 
 GROUPS = [(NOTHING, ""), *((group, group) for group in _KNOWN if group not in UNKNOWN_GROUPS)]
 LAYOUT = {"width": "100%", "max_width": "54em"}
 STYLE = """<style>
-.em-fault{color:#8b1a1a;font-weight:bold;font-size:.95em;line-height:1.4;margin:0 0 .4em 12.5em;max-width:42em}
-.em-warned{color:#6b4a00;font-size:.95em;line-height:1.4;margin:0 0 .4em 12.5em;max-width:42em}
+.em-fault{color:#8b1a1a;font-weight:bold;font-size:.95em;line-height:1.4;margin:0 0 .4em 13.4em;max-width:42em}
+.em-warned{color:#6b4a00;font-size:.95em;line-height:1.4;margin:0 0 .4em 13.4em;max-width:42em}
+.em-conflict{border:2px solid #6b4a00;padding:.2em 1em .8em;margin:.4em 0 1em}
 .em-history{max-height:24em;overflow:auto}
 </style>"""
 

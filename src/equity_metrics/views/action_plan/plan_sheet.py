@@ -8,7 +8,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from equity_metrics.sources.action_plans import ACTION_COLUMNS
-from equity_metrics.views.action_plan.words import LABELS, overdue_words
+from equity_metrics.views.action_plan.whole_plan import overdue_words
+from equity_metrics.views.action_plan.words import LABELS
 from equity_metrics.views.safe_cells import write_cell
 from equity_metrics.views.take_away_row import TakenAway
 

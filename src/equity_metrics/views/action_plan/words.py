@@ -10,7 +10,7 @@ LABELS = {
     "what": "What is done",
     "owner": "Owner (a role)",
     "with": "Together with",
-    "indicator": "Indicator it should move",
+    "indicator": "Indicator to move",
     "group": "For which group",
     "reference": "Compared with",
     "expected_direction": "Direction hoped for",
@@ -36,8 +36,3 @@ NOTHING = "(nothing)"
 QUESTIONS = [(f"{q.id}. {q.question}", q.id) for q in LEADERS_QUESTIONS.values()]
 MEASURED = [(NOTHING, ""), *((f"{i.id}. {i.name}", i.id) for i in INDICATORS.values() if i.kind == "rate")]
 DIRECTIONS = [(NOTHING, ""), ("higher for the group", "higher"), ("lower for the group", "lower")]
-
-
-def overdue_words(overdue: bool, review: str) -> str:
-    """Say whether an action waits for its review, for a cell of a table."""
-    return f"since {review}" if overdue else "no"
