@@ -13,6 +13,7 @@ from equity_metrics.views.drawing.verdict_signs import sign_colour
 from equity_metrics.views.summary.cells import BANDS
 from equity_metrics.views.summary.words import KEY, change_line, spoken, value_line, verdict_line
 
+UNBROKEN = "\N{NO-BREAK SPACE}"
 SHOWN_AS = {"share": "points from all staff", "gap": "points from White"}
 # The press goes to Python, and the page to the chart; "back" returns the focus to the cell that was pressed.
 SCRIPT = """
@@ -50,14 +51,14 @@ function render({ model, el }) {
 export default { render };
 """
 CSS = """
-.em-grid { border-collapse: separate; border-spacing: 2px; width: 100%; table-layout: fixed; color: #1d2b36; }
+.em-grid { border-collapse: separate; border-spacing: 2px 1px; width: 100%; table-layout: fixed; color: #1d2b36; }
 .em-grid caption { text-align: left; font-weight: bold; padding: .2em 0; }
-.em-grid th { font-size: 13px; line-height: 1.25; text-align: left; padding: 0 4px; font-weight: normal; }
+.em-grid th { font-size: 12.5px; line-height: 1.2; text-align: left; padding: 0 4px; font-weight: normal; }
 .em-grid thead th { font-weight: bold; vertical-align: bottom; }
 .em-grid th:first-child { width: 21%; }
-.em-grid td { padding: 0; height: 46px; }
-.em-grid button { width: 100%; height: 100%; min-height: 46px; padding: 2px 5px; text-align: left; cursor: pointer;
-  font: 12px/1.2 Arial, Helvetica, sans-serif; color: #1d2b36; background: #fff; border: 1px solid #768692;
+.em-grid td { padding: 0; height: 44px; }
+.em-grid button { width: 100%; height: 100%; min-height: 44px; padding: 1px 5px; text-align: left; cursor: pointer;
+  font: 11.5px/1.16 Arial, Helvetica, sans-serif; color: #1d2b36; background: #fff; border: 1px solid #768692;
   border-left: 5px solid var(--of, #768692); border-radius: 3px; }
 .em-grid button:hover { background: #e8edee; }
 .em-grid button:focus-visible { outline: 3px solid #005eb8; outline-offset: 1px; }
@@ -135,4 +136,7 @@ def _cell(cell: Any) -> str:
 
 
 def _span(line: str) -> str:
-    return f"<span>{escape(line)}</span>" if line else ""
+    # A line is broken between its parts only.
+    return (
+        f"<span>{escape(line.replace(' ', UNBROKEN).replace(f'{UNBROKEN}·{UNBROKEN}', ' · '))}</span>" if line else ""
+    )

@@ -6,7 +6,7 @@ from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.catalogue.missing_values import SUPPRESSED
 from equity_metrics.change.charts.special_causes import COMMON_CAUSE
 from equity_metrics.measures.comparisons import RELATIVE_LIKELIHOOD
-from equity_metrics.measures.fairness.decisions import GROUP, NOBODY, REFERENCE, Verdict
+from equity_metrics.measures.fairness.decisions import REFERENCE, Verdict
 from equity_metrics.views.drawing.verdict_signs import CHARACTERS
 from equity_metrics.views.words.missing_values import missing_value, value_words
 from equity_metrics.views.words.wording import interval, points, times
@@ -30,6 +30,7 @@ ASSURANCE = {"consistent fail": "F falls short", "inconsistent": "? hit or miss"
 """Assurance, the target being parity."""
 KEY = (
     *(f"{CHARACTERS[verdict]} {short}: {verdict}" for verdict, short in VERDICT.items() if short != str(verdict)),
+    "a disparity or difference is to the group's disadvantage, unless another is named",
     f"{CHARACTERS[Verdict.PARITY]} parity: evidence that the two differ by no more than the range",
     "~ common cause: the latest year differs from the others no more than they do among themselves",
     "★ improving, ▲ concerning: a special cause, towards parity or away from it",
@@ -53,7 +54,7 @@ def verdict_line(cell: Any) -> str:
         return "small number" if missing_value(cell.withheld) is SUPPRESSED else "not in the data"
     if not cell.verdict:
         return "full count"
-    whom = {GROUP: ", against group", REFERENCE: f", against {cell.reference}", NOBODY: ""}[cell.against]
+    whom = f", against {cell.reference}" if cell.against == REFERENCE else ""
     return f"{CHARACTERS[cell.verdict]} {VERDICT[cell.verdict]}{whom}"
 
 
@@ -61,7 +62,7 @@ def change_line(cell: Any) -> str:
     """Write variation and assurance, or that the years are too few for them."""
     if cell.withheld:
         return ""
-    told = ", ".join(filter(None, [VARIATION[cell.variation], ASSURANCE[cell.assurance]]))
+    told = " · ".join(filter(None, [VARIATION[cell.variation], ASSURANCE[cell.assurance]]))
     return told or "too few years"
 
 
