@@ -12,7 +12,7 @@ TEXTS = st.lists(st.one_of(st.sampled_from(sorted(FORMS)), st.text(max_size=12))
 
 
 def without_tags(html: str) -> str:
-    return unescape(re.sub(r"</?abbr[^<>]*>", "", html))
+    return unescape(re.sub(r"</?(abbr|b)\b[^<>]*>", "", html))
 
 
 @given(TEXTS)
@@ -36,6 +36,10 @@ def test_a_term_is_explained_where_it_first_stands():
     assert [*explained.terms] == ["gap", "BME", "interval"]
     assert "<abbr" not in explained("BME and the interval again")
     assert Explained()("Gap").endswith(">Gap</abbr>")
+
+
+def test_the_next_step_is_easy_to_find():
+    assert Explained()("It was 3. Next step: ask.") == "It was 3. <b>Next step:</b> ask."
 
 
 def test_words_that_only_hold_a_term_are_left_alone():

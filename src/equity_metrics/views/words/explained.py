@@ -4,6 +4,7 @@ import re
 from html import escape
 
 from equity_metrics.catalogue.glossary import GLOSSARY, Term
+from equity_metrics.views.words.next_steps import NEXT_STEP
 
 STYLE = """<style>
 .em-explorer abbr[title]{text-decoration:underline dotted 1px;text-underline-offset:.18em;cursor:help}
@@ -24,7 +25,7 @@ FOUND = re.compile(rf"(?<![\w-])(?:{'|'.join(map(_either_case, sorted(FORMS, key
 
 
 class Explained:
-    """Writes the texts of one answer as HTML; each term is explained where it first stands in any of them."""
+    """Writes the texts of one answer as HTML: each term explained where it first stands, the next step easy to find."""
 
     def __init__(self) -> None:
         self.terms: dict[str, Term] = {}
@@ -52,7 +53,7 @@ class Explained:
             html.append(escape(text[end : found.start()]))
             html.append(f'<abbr tabindex="0" title="{escape(term.meaning)}">{escape(form)}</abbr>')
             end = found.end()
-        return "".join([*html, escape(text[end:])])
+        return "".join([*html, escape(text[end:])]).replace(NEXT_STEP, f"<b>{NEXT_STEP}</b>")
 
     def words_html(self) -> str:
         """Write every term that was explained so far, for those who cannot or do not hover."""
