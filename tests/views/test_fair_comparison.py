@@ -56,7 +56,7 @@ def test_every_group_has_a_verdict_both_p_values_and_a_place(explorer):
     assert hidden["Note"].ne("").all()
     listed = next(note for note in explorer.answer.notes if note.startswith("Not compared"))
     assert all(group in listed for group in hidden["Ethnic group"])
-    assert "Not known (ethnicity unknown)" in listed
+    assert "Not compared, ethnicity unknown: Not stated, Not known." in listed
 
 
 def test_any_group_can_be_the_reference(explorer):

@@ -21,6 +21,7 @@ PLAIN_NOTEBOOKS = (
     "08_baseline_trends",
     "09_intervention_lab",
     "11_nine_questions",
+    "13_action_plan",
     "14_from_board_to_ward",
 )
 

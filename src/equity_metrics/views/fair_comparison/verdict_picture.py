@@ -104,8 +104,11 @@ def _table(counts: pd.DataFrame, decided: pd.DataFrame, scale: Scale, choice: Fa
 
 
 def _excluded(counts: pd.DataFrame, decided: pd.DataFrame) -> str:
-    """List every group that is not compared, with the reason."""
-    unknown = [f"{g} (ethnicity unknown)" for g in counts["group"] if g in UNKNOWN_GROUPS]
-    named = zip(decided["group"], own_reasons(decided), strict=True)
-    withheld = [f"{group} ({reason})" for group, reason in named if reason]
-    return f"Not compared: {'; '.join([*withheld, *unknown])}." if withheld or unknown else "Every group is compared."
+    """List every group that is not compared, those of one reason together."""
+    why = [*zip(decided["group"], own_reasons(decided), strict=True)]
+    why += [(group, "ethnicity unknown") for group in counts["group"] if group in UNKNOWN_GROUPS]
+    groups: dict[str, list[str]] = {}
+    for group, reason in why:
+        groups.setdefault(reason, []).append(group)
+    told = [f"Not compared, {reason}: {', '.join(names)}." for reason, names in groups.items() if reason]
+    return " ".join(told) or "Every group is compared."

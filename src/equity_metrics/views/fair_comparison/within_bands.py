@@ -33,7 +33,10 @@ def within_bands(strata: pd.DataFrame, choice: FairChoice) -> tuple[str, str]:
         return "", NO_BANDS
     row = rows.loc[choice.group]
     if row["withheld"]:
-        return "", f"Whether bands explain a difference cannot be shown: {row['withheld']}."
+        # One reason for both groups is said once.
+        why = dict.fromkeys(reason.partition(": ")[2] or reason for reason in row["withheld"].split("; "))
+        reason = row["withheld"] if len(why) > 1 else next(iter(why))
+        return "", f"Whether bands explain a difference cannot be shown: {reason}."
     value, lower, upper, crude = (row[c] for c in ("value", "lower", "upper", "crude"))
     sides = (choice.group, choice.reference)
     if choice.is_turned:
