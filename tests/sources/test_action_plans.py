@@ -40,6 +40,7 @@ def test_what_is_saved_is_read_again(tmp_path: Path):
     path = tmp_path / "plan.csv"
     saved = save_action_plan(plan("Panels", "Mentors"), path, NOTHING)
     pd.testing.assert_frame_equal(read_action_plan(path), saved)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert saved["changed"].str.fullmatch(r"20\d\d-\d\d-\d\d \d\d:\d\d").all()
     assert not list(tmp_path.glob(".plan.csv.*[!k]"))
 
@@ -54,6 +55,7 @@ def test_changes_of_two_people_to_different_actions_are_both_kept(tmp_path: Path
     merged = save_action_plan(his, path, read)
     assert words(merged) == {"Panels": "hers", "Mentors": "his"}
     history = pd.read_csv(tmp_path / "plan_history.csv", dtype=str)
+    assert (tmp_path / "plan_history.csv").read_bytes().count(b"\xef\xbb\xbf") == 1
     assert sorted(history["action"]) == ["Mentors", "Panels", "Training"]
 
 
@@ -131,6 +133,7 @@ def test_a_folder_that_cannot_be_written_gives_one_sentence_and_keeps_the_file(t
         (plan("Panels", review="1.10.2025"), "column review must be a date as 2025-04-01, got: '1.10.2025'"),
         (plan("Panels", review="2025-01-01"), "column review must be after the start, got: '2025-01-01'"),
         (plan("Panels", what=""), "column what must be filled in, got: ''"),
+        (plan("Panels", learnt="=1+1"), "column learnt must not begin with =, +, - or @, as a formula does"),
         (plan("Panels").drop(columns="owner"), "missing: owner"),
     ],
 )

@@ -21,6 +21,8 @@ ACTION_COLUMNS = (
     "expected_direction", "baseline", "prediction", "start", "review", "status", "learnt", "changed",
 )  # fmt: skip
 _DATES = ("start", "review")
+_FORMULA = r"^[=+\-@\uff1d\uff0b\uff0d\uff20]"
+"""How a text begins that a spreadsheet may take for a formula: the plan is a file that many open in one."""
 SAMPLE = "action_plan_synthetic.csv"
 
 
@@ -149,6 +151,9 @@ def _faults(plan: pd.DataFrame) -> Iterator[_Fault]:
     for column in ("action", "organisation", "what"):
         yield _Fault(column, plan[column] == "", "be filled in", "say it in a few words")
     yield _Fault("action", plan["action"].duplicated(), "stand once", "give each action a name of its own")
+    for column in ACTION_COLUMNS:
+        formula = plan[column].str.contains(_FORMULA)
+        yield _Fault(column, formula, "not begin with =, +, - or @, as a formula does", "put a word first")
     for column, known in (
         ("question", tuple(LEADERS_QUESTIONS)),
         ("indicator", ("", *INDICATORS)),

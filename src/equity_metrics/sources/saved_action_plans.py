@@ -14,6 +14,8 @@ from equity_metrics.sources.errors import InputError
 
 CONFLICT = " (conflict)"
 SECONDS_TO_WAIT = 20
+ENCODING = "utf-8-sig"
+"""With a mark at the start, without which Excel misreads accents."""
 
 Row = dict[str, str]
 
@@ -51,7 +53,9 @@ def save_action_plan(plan: pd.DataFrame, path: str | Path, read: pd.DataFrame) -
             theirs = read_action_plan(path) if path.is_file() else mine.iloc[:0]
             merged, replaced = _merged(_by_action(mine), _by_action(theirs), _by_action(read), now)
             history = history_path(path)
-            replaced.assign(until=now).to_csv(history, mode="a", index=False, header=not history.is_file())
+            replaced.assign(until=now).to_csv(
+                history, mode="a", index=False, header=not history.is_file(), encoding=ENCODING
+            )
             _replace(path, merged)
     except Timeout:
         raise InputError(
@@ -102,7 +106,7 @@ def _same(one: Row | None, other: Row | None) -> bool:
 def _replace(path: Path, plan: pd.DataFrame) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(handle, "w", encoding=ENCODING, newline="") as file:
             plan.to_csv(file, index=False)
             file.flush()
             os.fsync(file.fileno())

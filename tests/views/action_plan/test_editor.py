@@ -12,7 +12,7 @@ from equity_metrics.measures.roll_up import roll_up
 from equity_metrics.sources.action_plans import ACTION_COLUMNS, plan_to_edit, read_action_plan
 from equity_metrics.sources.wres_return import read_wres_return
 from equity_metrics.views.action_plan.editor import ActionPlanEditor
-from equity_metrics.views.action_plan.plan_sheet import CSV, SPREADSHEET
+from equity_metrics.views.action_plan.plan_sheet import CSV, SPREADSHEET, plan_file
 
 NAME, TODAY = "Structured shortlisting", "2025-11-01"
 
@@ -93,6 +93,28 @@ def test_a_second_action_of_the_same_name_is_refused(editor: ActionPlanEditor):
     assert "must stand once" in editor.fields.faults["action"].value
 
 
+def test_what_was_not_saved_waits_until_its_action_is_chosen_again(editor: ActionPlanEditor):
+    write(editor, owner="Chair")
+    editor.chosen.value = "Speak-up champions"
+    assert f"Not saved yet: {NAME}." in editor._told.value
+    assert editor.fields.row()["owner"] == "BME staff network"
+    editor.chosen.value = ""
+    assert "Not saved yet" not in editor._told.value
+    write(editor, what="Something new")
+    editor.chosen.value = NAME
+    assert "Not saved yet: the new action." in editor._told.value
+    assert editor.fields.row()["owner"] == "Chair"
+    editor.save()
+    assert kept(editor).loc[NAME, "owner"] == "Chair"
+    editor.chosen.value = ""
+    assert editor.fields.row()["what"] == "Something new"
+    write(editor, action="Something")
+    editor.save()
+    editor.chosen.value = ""
+    assert editor.fields.row()["what"] == ""
+    assert len(kept(editor)) == 8
+
+
 def test_putting_it_on_the_staff_network_alone_warns_and_still_saves(editor: ActionPlanEditor):
     assert not editor.fields.warned.value
     write(editor, owner="BME staff network")
@@ -121,6 +143,19 @@ def test_two_people_saving_at_once_choose_between_both_versions(editor: ActionPl
     assert all(words in second._history.value for words in ("Chief people officer", "Chair"))
 
 
+def test_a_decision_on_one_action_loses_nothing_typed_for_another(editor: ActionPlanEditor, counts):
+    second = ActionPlanEditor(editor._path, counts, TODAY)
+    for one, owner in ((editor, "Chair"), (second, "Medical director")):
+        write(one, owner=owner)
+        one.save()
+    second.chosen.value = "Speak-up champions"
+    write(second, owner="Chief nurse")
+    second.conflict.settle("mine")
+    assert second.fields.row()["owner"] == "Medical director"
+    second.chosen.value = "Speak-up champions"
+    assert second.fields.row()["owner"] == "Chief nurse"
+
+
 def test_different_actions_changed_at_once_are_both_kept_without_a_question(editor: ActionPlanEditor, counts):
     second = ActionPlanEditor(editor._path, counts, TODAY)
     write(editor, owner="Chair")
@@ -133,9 +168,9 @@ def test_different_actions_changed_at_once_are_both_kept_without_a_question(edit
 
 
 def test_the_spreadsheet_holds_the_plan_with_its_progress_and_no_formula(editor: ActionPlanEditor):
-    write(editor, learnt='=HYPERLINK("http://example.org")')
-    editor.save()
-    book = load_workbook(BytesIO(editor._file(SPREADSHEET).content))
+    progress = editor._progress()
+    progress["learnt"] = progress["learnt"].mask(progress["action"] == NAME, '=HYPERLINK("http://example.org")')
+    book = load_workbook(BytesIO(plan_file(progress, SPREADSHEET, TODAY).content))
     sheet = book["Action plan"]
     heading, *rows = sheet.iter_rows(values_only=True)
     by_name = {row[0]: dict(zip(heading, row, strict=True)) for row in rows}

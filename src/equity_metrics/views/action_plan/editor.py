@@ -1,5 +1,6 @@
 """A kept action plan and counts in; the plan to edit, to save and to take away, with every change and its date, out."""
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
@@ -51,7 +52,9 @@ class ActionPlanEditor(widgets.VBox):
         self.conflict = ConflictPanel(self._decide)
         self._told = widgets.HTML()
         self._standing, self._whole, self._history = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.chosen.observe(lambda _: self._show(), names="value")
+        self._drafts: dict[str, dict[str, str]] = {}
+        self._shown: dict[str, str] = {}
+        self.chosen.observe(self._turn, names="value")
         self.button.on_click(lambda _: self.save())
         self.take_away = TakeAwayRow(PLAN_FORMATS, self._file)
         super().__init__(
@@ -84,17 +87,20 @@ class ActionPlanEditor(widgets.VBox):
         if faults:
             self._tell("Nothing was saved: see the sentences in bold beside the fields.")
             return
-        self._save(wanted, row["action"])
+        self._save(wanted, row["action"], [self.chosen.value])
 
     def _decide(self, conflict: Conflict, decision: str) -> None:
-        self._save(settled_plan(self.plan, conflict, decision), conflict.theirs)
+        self._save(settled_plan(self.plan, conflict, decision), conflict.theirs, [conflict.theirs, conflict.mine])
 
-    def _save(self, wanted: pd.DataFrame, action: str) -> None:
+    def _save(self, wanted: pd.DataFrame, action: str, settled: list[str]) -> None:
+        """Save, then show ``action``; what the form holds is settled if it is of one of ``settled``."""
         try:
             self.plan = save_action_plan(wanted, self._path, self.plan)
         except InputError as error:
             self._tell(str(error))
             return
+        if self.chosen.value in settled:
+            self._shown = self.fields.row()
         names = self.plan["action"].tolist()
         self.chosen.options = _choices(self.plan)
         self.chosen.value = action if action in names else names[0] if names else NEW
@@ -102,19 +108,34 @@ class ActionPlanEditor(widgets.VBox):
         self._settle()
         self._tell(f"Saved: {action}. The plan holds {len(names)} {'action' if len(names) == 1 else 'actions'}.")
 
+    def _turn(self, change: Mapping[str, str]) -> None:
+        """Turn to another action; what was not saved of the one before waits until it is chosen again."""
+        draft, left = self.fields.row(), change["old"]
+        unsaved = draft != self._shown
+        if unsaved:
+            self._drafts[left] = draft
+        self._show()
+        if unsaved:
+            self._tell(f"Not saved yet: {left or 'the new action'}. Choose it again to go on with it.")
+
     def _show(self) -> None:
-        """Fill the form with the action that is chosen, or with an empty one."""
+        """Fill the form with the action that is chosen, or with an empty one, and with what was not saved of it."""
         own = self.plan[self.plan["action"] == self.chosen.value]
         new = {"organisation": self.fields.row()["organisation"], "status": STATUSES[0], "question": "Q1"}
         self.fields.show(own.iloc[0].to_dict() if len(own) else new)
+        self._shown = self.fields.row()
+        if self.chosen.value in self._drafts:
+            self.fields.show(self._drafts.pop(self.chosen.value))
         self._standing.value = _said(_standing(action_progress(own, self._counts, self._today)))
         self._tell("")
 
     def _settle(self) -> None:
         """Show what follows from the plan as it is kept: conflicts, progress and history."""
         self.conflict.show(self.plan)
-        self._whole.value = Table(whole_plan(self._progress()), "The whole plan, success first").html()
-        self._history.value = f'<div class="em-history">{_history(action_changes(self._path))}</div>'
+        self._whole.value = Table(
+            whole_plan(self._progress()), f"The whole plan on {self._today}, success first"
+        ).html()
+        self._history.value = _history(action_changes(self._path))
         self.take_away.clear()
 
     def _file(self, form: str) -> TakenAway:
@@ -150,4 +171,5 @@ def _history(changes: pd.DataFrame) -> str:
     if changes.empty:
         return '<p class="em-notes">Nothing in this plan was changed yet.</p>'
     shown = changes.assign(column=changes["column"].map(lambda column: LABELS.get(column, column)))
-    return Table(shown.replace("", NOTHING).rename(columns=LABELS), "Every change, the latest first").html()
+    table = Table(shown.replace("", NOTHING).rename(columns=LABELS), "Every change, the latest first").html()
+    return f'<div class="em-history" tabindex="0" role="region" aria-label="Every change">{table}</div>'

@@ -59,7 +59,7 @@ class ActionFields(widgets.VBox):
         """Say each fault beside its control, and nothing beside the others."""
         for column, line in self.faults.items():
             said = escape(faults.get(column, ""))
-            line.value = f'<p class="em-fault">{escape(LABELS[column])}: {said}</p>' if said else ""
+            line.value = f'<p class="em-fault" role="alert">{escape(LABELS[column])}: {said}</p>' if said else ""
         self._hide_empty()
 
     def _warn(self) -> None:

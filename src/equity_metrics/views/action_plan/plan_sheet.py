@@ -8,6 +8,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from equity_metrics.sources.action_plans import ACTION_COLUMNS
+from equity_metrics.sources.saved_action_plans import ENCODING
 from equity_metrics.views.action_plan.whole_plan import overdue_words
 from equity_metrics.views.action_plan.words import LABELS
 from equity_metrics.views.safe_cells import write_cell
@@ -41,7 +42,8 @@ def plan_file(progress: pd.DataFrame, form: str, today: str) -> TakenAway:
         The CSV holds the columns of the plan alone, as it is kept, so that it can be read again.
     """
     if form == CSV:
-        return TakenAway("action_plan.csv", "text/csv", progress[list(ACTION_COLUMNS)].to_csv(index=False).encode())
+        text = progress[list(ACTION_COLUMNS)].to_csv(index=False)
+        return TakenAway("action_plan.csv", "text/csv", text.encode(ENCODING))
     return TakenAway("action_plan.xlsx", XLSX, _workbook(progress, today))
 
 
