@@ -1,6 +1,7 @@
 """Released counts and an action plan in; the explorer "what do we answer to the nine questions?" out."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import ipywidgets as widgets
 import pandas as pd
@@ -12,6 +13,10 @@ from equity_metrics.catalogue.leaders_questions import LEADERS_QUESTIONS
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.explorer import Explorer, choose, offer
 from equity_metrics.views.nine_questions.answers import QuestionChoice, question_answer
+from equity_metrics.views.nine_questions.evidence import evidence
+
+KEPT = 50
+"""Tables of evidence that are kept, so that going back is at once."""
 
 
 class NineQuestionsExplorer(Explorer):
@@ -41,6 +46,8 @@ class NineQuestionsExplorer(Explorer):
         self._rows = whole[whole["grouping"].isin(["Five groups", "White / BME"])]
         self._cells = self._rows.groupby(["organisation", "grouping"]).indices
         self._progress = progress
+        # Compared once for all nine questions: going from one to the next then only sorts.
+        self._found = lru_cache(KEPT)(self._evidence)
         super().__init__(released)
         for name, value in chosen.items():
             self._controls[name].value = value
@@ -67,9 +74,12 @@ class NineQuestionsExplorer(Explorer):
     def _chosen_rows(self) -> pd.DataFrame:
         return self._rows.iloc[self._cells[self._controls["organisation"].value, self._controls["grouping"].value]]
 
+    def _evidence(self, organisation: str, grouping: str, reference: str, period: str) -> pd.DataFrame:
+        return evidence(self._rows.iloc[self._cells[organisation, grouping]], reference, period)
+
     def _answer(self) -> Answer:
-        chosen = {name: control.value for name, control in self._controls.items() if name != "grouping"}
+        chosen = {name: control.value for name, control in self._controls.items()}
+        grouping = chosen.pop("grouping")
         own = self._progress[self._progress["organisation"] == chosen["organisation"]]
-        years = (chosen["period"], str(int(chosen["period"]) - 1))
-        rows = self._chosen_rows()
-        return question_answer(rows[rows["period"].isin(years)], own, QuestionChoice(**chosen))
+        found = self._found(chosen["organisation"], grouping, chosen["reference"], chosen["period"])
+        return question_answer(found, own, QuestionChoice(**chosen), self._chosen_rows()["source"])

@@ -5,7 +5,7 @@ import pandas as pd
 from equity_metrics.catalogue.bands import ALL_STAFF
 from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
 from equity_metrics.catalogue.indicators import WRES_INDICATORS
-from equity_metrics.views.summary.variation import variation
+from equity_metrics.views.summary.variation import SERIES, variation
 from equity_metrics.views.wres.compared import compared_as_published
 
 BANDS = {"1": "8a", "9": "All members"}
@@ -43,8 +43,9 @@ def summary_cells(counts: pd.DataFrame, period: str, groupings: tuple[str, ...])
             compared = compared_as_published(rows, reference, decide=period)
             parts.append(compared[compared["group"].isin(others)].assign(reference=reference))
     compared = pd.concat(parts[1:] or parts, ignore_index=True)
+    compared = compared.assign(band=compared["band"].fillna(""))
     now = compared[compared["period"] == period].reindex(columns=COLUMNS)
-    cells = now.merge(variation(compared), on=["indicator", "group"], how="left")
+    cells = now.merge(variation(compared), on=SERIES, how="left")
     cells = cells.fillna({"persons": "", "variation": "", "assurance": "", "years": 0})
     order = {group: place for place, group in enumerate(g for name in groupings for g in groups_of(name))}
     ranks = cells["indicator"].map(list(WRES_INDICATORS).index) * len(order) + cells["group"].map(order)

@@ -10,7 +10,8 @@ from equity_metrics.measures.comparisons import RELATIVE_LIKELIHOOD
 
 FEWEST_YEARS = 5
 """An XmR chart of fewer points can flag none of them: its limits are made from those same points."""
-COLUMNS = ["indicator", "group", "variation", "assurance", "years"]
+SERIES = ["indicator", "band", "group"]
+COLUMNS = [*SERIES, "variation", "assurance", "years"]
 
 
 def variation(compared: pd.DataFrame) -> pd.DataFrame:
@@ -25,8 +26,9 @@ def variation(compared: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``indicator, group, variation, assurance, years``. Both verdicts are empty where fewer than ``FEWEST_YEARS``
-        years can be charted or the latest year cannot; assurance also where the latest year is a special cause.
+        ``indicator, band, group, variation, assurance, years``. Both verdicts are empty where fewer than
+        ``FEWEST_YEARS`` years can be charted or the latest year cannot. Assurance is empty also where the latest year
+        is a special cause.
         Coming closer to parity is the improvement, seen from the centre line.
 
     References
@@ -46,7 +48,7 @@ def variation(compared: pd.DataFrame) -> pd.DataFrame:
     limits = zip(last["process_lower"], last["process_upper"], way, varies, strict=True)
     # Limits of a process that has just changed say nothing about what it will do next.
     assured = [assurance(low, high, 0.0, b) if v == COMMON_CAUSE else "" for low, high, b, v in limits]
-    told = last[["indicator", "group", "years"]].assign(variation=varies, assurance=assured)
+    told = last[[*SERIES, "years"]].assign(variation=varies, assurance=assured)
     return told[COLUMNS].reset_index(drop=True)
 
 
@@ -56,10 +58,10 @@ def _charted(compared: pd.DataFrame) -> pd.DataFrame:
     ratio = (compared["measure"] == RELATIVE_LIKELIHOOD).to_numpy()
     with np.errstate(divide="ignore", invalid="ignore"):
         drawn = np.where(ratio, np.log(value), value)
-    keep = ["indicator", "group", "band", "definition", "period"]
+    keep = [*SERIES, "definition", "period"]
     rows = compared.reindex(columns=keep).fillna("").assign(value=drawn)
     rows = rows[np.isfinite(rows["value"])].sort_values("period")
-    by_series = rows.groupby(["indicator", "group"], dropna=False, observed=True)
+    by_series = rows.groupby(SERIES, dropna=False, observed=True)
     rows = rows[rows["definition"] == by_series["definition"].transform("last")]
-    years = rows.groupby(["indicator", "group"], dropna=False, observed=True)["period"].transform("size")
+    years = rows.groupby(SERIES, dropna=False, observed=True)["period"].transform("size")
     return rows.assign(years=years)[years >= FEWEST_YEARS]

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from equity_metrics.catalogue.leaders_questions import INDICATOR, LEADERS_QUESTIONS
+from equity_metrics.catalogue.leaders_questions import INDICATOR, LEADERS_QUESTIONS, PLAN
 from equity_metrics.change.action_plans.action_progress import action_progress
 from equity_metrics.measures.disclosure.release import release
 from equity_metrics.measures.fairness.decisions import Verdict
@@ -66,9 +66,47 @@ def test_actions_owners_and_what_is_overdue_are_named(explorer):
     assert "Speak-up champions: BME staff network; " in told
     assert "overdue since 2025-06-01" in told
     assert "A staff network cannot carry this alone" in told
-    assert "1 overdue" in explorer.answer.sentence
+    assert "Being done: Speak-up champions (BME staff network), cannot tell yet, overdue." in explorer.answer.sentence
+    assert "1 action has no owner with authority" in explorer.answer.sentence
     explorer.question = "Q2"
-    assert "No action in the plan answers this question." in explorer.answer.sentence
+    assert "no action in the plan answers this question." in explorer.answer.sentence
+    assert explorer.answer.sentence.endswith("an action.")
+
+
+@pytest.mark.parametrize("question", LEADERS_QUESTIONS)
+def test_each_answer_says_what_for_whom_where_it_heads_what_is_done_and_what_is_missing(explorer, question):
+    explorer.question, explorer.grouping = question, "Five groups"
+    told, table = explorer.answer.sentence, explorer.answer.table
+    assert "Being done: " in told
+    assert "Missing: " in told
+    assert ("For whom: " in told) == ("Heading: " in told) == (not table.empty)
+    plan = any(e.kind == PLAN for e in LEADERS_QUESTIONS[question].evidence)
+    assert ("The plan: " in told) == plan
+    heading = re.search(r"Heading: ([^.]*)\.", told)
+    counted = sum(int(n) for n in re.findall(r"(\d+) ", heading[1])) if heading else 0
+    assert counted == (table["Heading"] != "").sum() if len(table) else counted == 0
+
+
+def test_what_the_plan_answers_is_counted_from_the_plan(explorer):
+    explorer.question, explorer.grouping = "Q5", "Five groups"
+    assert "The plan: overdue: 2 of 3 actions; without effect, or with the opposite one: 0." in explorer.answer.sentence
+    explorer.question = "Q4"
+    assert "owned by a chair, chief, director or executive: 1 of 3 actions" in explorer.answer.sentence
+    explorer.question = "Q6"
+    assert "a review date and an indicator: 1 of 3 actions" in explorer.answer.sentence
+    explorer.question = "Q3"
+    against = {
+        row.indicator for row in explorer._found(HERE, "Five groups", "White", "2025").itertuples() if row.against
+    }
+    assert f"of {len(against)} indicators with a difference against a group have an action" in explorer.answer.sentence
+
+
+def test_going_from_question_to_question_compares_nothing_anew(explorer):
+    explorer.grouping = "Five groups"
+    before = explorer._found.cache_info().misses
+    for question in LEADERS_QUESTIONS:
+        explorer.question = question
+    assert explorer._found.cache_info().misses == before
 
 
 def test_the_picture_keeps_its_traces_and_says_that_data_are_synthetic(explorer):

@@ -1,0 +1,76 @@
+"""An organisation's whole action plan and its evidence in; what the plan itself answers to a leaders' question out."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from equity_metrics.catalogue.leaders_questions import PLAN, LeadersQuestion
+from equity_metrics.change.action_plans.action_progress import NONE, OPPOSITE
+from equity_metrics.measures.fairness.decisions import GROUP
+
+EXECUTIVE = r"\b(?:chair|chief|director|executive)\b"
+"""Posts by which an owner sits with those who lead; words are matched, not understood."""
+WHOLE = ("prediction", "review", "indicator")
+"""What an action needs, beside an owner with authority, so that anybody can see whether it worked."""
+
+
+def plan_sentence(question: LeadersQuestion, plan: pd.DataFrame, found: pd.DataFrame) -> str:
+    """Say what the plan answers to a question; empty where the question is not about the plan.
+
+    Parameters
+    ----------
+    question
+        Which of the nine.
+    plan
+        All actions of the organisation, from ``action_progress``.
+    found
+        All its comparisons, from ``evidence``.
+
+    Returns
+    -------
+    str
+    """
+    told = [TOLD[e.evidence](plan, found) for e in question.evidence if e.kind == PLAN]
+    return f"The plan: {' '.join(told)}" if told else ""
+
+
+def _conversation(_plan: pd.DataFrame, _found: pd.DataFrame) -> str:
+    return "whether leaders opened the conversation is on their own record."
+
+
+def _coverage(plan: pd.DataFrame, found: pd.DataFrame) -> str:
+    """Set the indicators with evidence against a group beside those that an action is about."""
+    against = sorted(set(found.loc[found["against"] == GROUP, "indicator"]))
+    without = [indicator for indicator in against if indicator not in set(plan["indicator"])]
+    if not against:
+        return "no indicator shows a difference against a group beyond chance."
+    open_ones = f"; indicators {', '.join(without)} have none" if without else ""
+    told = (
+        f"{len(against) - len(without)} of {len(against)} indicators with a difference against a group have an action"
+    )
+    return f"{told}{open_ones}."
+
+
+def _executive_owners(plan: pd.DataFrame, _found: pd.DataFrame) -> str:
+    led = int(plan["owner"].str.contains(EXECUTIVE, case=False, regex=True).sum())
+    return f"owned by a chair, chief, director or executive: {led} of {len(plan)} actions."
+
+
+def _overdue(plan: pd.DataFrame, _found: pd.DataFrame) -> str:
+    late, idle = int(plan["overdue"].sum()), int(plan["standing"].isin([NONE, OPPOSITE]).sum())
+    return f"overdue: {late} of {len(plan)} actions; without effect, or with the opposite one: {idle}."
+
+
+def _whole_actions(plan: pd.DataFrame, _found: pd.DataFrame) -> str:
+    whole = int(((plan[list(WHOLE)] != "").all(axis=1) & (plan["owner_warning"] == "")).sum())
+    return f"with an accountable owner, a prediction, a review date and an indicator: {whole} of {len(plan)} actions."
+
+
+TOLD: dict[str, Callable[[pd.DataFrame, pd.DataFrame], str]] = {
+    "conversation": _conversation,
+    "coverage": _coverage,
+    "executive_owners": _executive_owners,
+    "overdue": _overdue,
+    "whole_actions": _whole_actions,
+}
+"""By what the catalogue names as evidence of the plan."""
