@@ -85,7 +85,8 @@ def _control(column: str) -> widgets.DOMWidget:
     if column in choices:
         return widgets.Dropdown(options=choices[column], **look)
     if column in DATES:
-        return widgets.DatePicker(**{**look, "layout": {"width": "24em"}})
+        # With a last day, the browser takes no year of more than four digits.
+        return widgets.DatePicker(max=date.max, **{**look, "layout": {"width": "24em"}})
     return widgets.Textarea(rows=2, **look) if column in LONG else widgets.Text(**look)
 
 
