@@ -57,7 +57,10 @@ def test_success_is_first_and_who_can_be_asked_is_named(explorer):
     asked = explorer.answer.table.set_index("Action")["Who can be asked"]
     assert asked["Recruitment training for managers"] == "Alderbrook Hospitals"
     assert asked["Structured shortlisting"] == "nobody known"
-    assert any("Cressley Hospitals can ask Alderbrook Hospitals" in note for note in explorer.answer.notes)
+    told = " ".join(explorer.answer.notes)
+    assert "About indicator 2, appointment from shortlisting, Alderbrook Hospitals can be asked" in told
+    assert "It may help Cressley Hospitals." in told
+    assert "of 6 tested, luck may show a change in 0.3." in told
     explorer.organisation = "Cressley Hospitals"
     assert "no success to celebrate yet; learn from Alderbrook Hospitals" in explorer.answer.sentence
 
@@ -75,6 +78,16 @@ def test_what_is_late_names_its_owner_or_that_nobody_owns_it(explorer):
 def test_the_picture_says_that_data_are_synthetic_and_its_words_name_every_row(explorer):
     assert "Synthetic data" in explorer.answer.figure.layout.annotations[-1].text
     assert all(place in explorer.answer.alt for place in explorer._progress["organisation"])
+
+
+def test_of_many_actions_the_first_are_named_and_the_others_counted(explorer, released):
+    rows = explorer._progress
+    many = pd.concat([rows.assign(action=rows["action"] + f" {n}") for n in range(3)], ignore_index=True)
+    answer = ActionPlanExplorer(released, many, explorer._places).answer
+    assert "12 reviews are overdue: Bramwell Hospitals (6);" in answer.sentence
+    (unowned,) = [note for note in answer.notes if note.startswith("Name a role that holds authority for")]
+    assert unowned.endswith(" and 2 more.")
+    assert len(answer.notes) < 12
 
 
 def test_an_empty_plan_says_so(explorer, released):

@@ -17,7 +17,7 @@ EVERYWHERE = "All organisations"
 ABOVE_HEADINGS = 60
 """Pixels above the picture at which it says that data are synthetic: the headings of the panels have two lines."""
 MOST_NAMED = 4
-"""Of what is overdue, in the sentence; the table has all."""
+"""Of actions or organisations in one sentence; the table has all."""
 
 
 def plan_answer(progress: pd.DataFrame, places: pd.DataFrame, organisation: str, sources: pd.Series) -> Answer:
@@ -58,10 +58,11 @@ def plan_answer(progress: pd.DataFrame, places: pd.DataFrame, organisation: str,
             f"Source: {', '.join(sorted(set(sources)))}, and the action plan.",
             "What the data say is computed: what followed is compared with where the gap was heading. Nobody types it.",
             "“Cannot tell yet” is not “it did not work”: the figures are too few to say.",
+            _by_luck(own),
             "A place to learn from moved closer to parity by more than common cause, in its latest two years. Limits "
             "are widened so that luck lists any place at all for an indicator in 1 of 20 such pages at most.",
             *_ask(links[links["action"].isin(own["action"])]),
-            *(f"{row.action}: {row.owner_warning}" for row in own.itertuples() if row.owner_warning),
+            *_unowned(own),
         ),
     )
 
@@ -86,11 +87,11 @@ def _counted(own: pd.DataFrame, organisation: str) -> str:
 def _success(own: pd.DataFrame, places: pd.DataFrame, organisation: str) -> str:
     helped = own[own["standing"] == PROGRESS]
     if len(helped):
-        told = "; ".join(f"{row.action} ({row.organisation})" for row in helped.itertuples())
-        return f"To celebrate first: {told}."
+        told = [f"{row.action} ({row.organisation})" for row in helped.itertuples()]
+        return f"To celebrate first: {_named(told)}."
     elsewhere = places.loc[places["indicator"].isin(own["indicator"]), "organisation"]
     others = [place for place in dict.fromkeys(elsewhere) if place != organisation]
-    return f"There is no success to celebrate yet; learn from {', '.join(others)}." if others else ""
+    return f"There is no success to celebrate yet; learn from {_named(others, ', ')}." if others else ""
 
 
 def _late(own: pd.DataFrame, everywhere: bool) -> str:
@@ -100,17 +101,36 @@ def _late(own: pd.DataFrame, everywhere: bool) -> str:
     told = [f"{row.action} ({row.owner or 'nobody owns it'})" for row in late.itertuples()]
     if everywhere:
         told = [f"{place} ({many})" for place, many in Counter(late["organisation"]).most_common()]
-    more = f" and {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
     verb = "review is" if len(late) == 1 else "reviews are"
-    return f"{len(late)} {verb} overdue: {'; '.join(told[:MOST_NAMED])}{more}."
+    return f"{len(late)} {verb} overdue: {_named(told)}."
 
 
 def _ask(links: pd.DataFrame) -> list[str]:
+    asking = links.groupby(["indicator", "teacher", "because"], sort=False)["organisation"].agg(dict.fromkeys)
     return [
-        f"{row.organisation} can ask {row.teacher} about indicator {row.indicator}, "
-        f"{INDICATORS[row.indicator].name.lower()}: {row.because}."
-        for row in links.drop_duplicates(["organisation", "teacher", "indicator", "because"]).itertuples()
+        f"About indicator {indicator}, {INDICATORS[indicator].name.lower()}, {teacher} can be asked: {because}. "
+        f"It may help {_named(list(others), ', ')}."
+        for (indicator, teacher, because), others in asking.items()
     ]
+
+
+def _unowned(own: pd.DataFrame) -> list[str]:
+    unowned = own[own["owner_warning"] != ""]
+    if len(unowned) > MOST_NAMED:
+        told = [f"{row.action} ({row.organisation})" for row in unowned.itertuples()]
+        return [f"Name a role that holds authority for {_named(told)}."]
+    return [f"{row.action}: {row.owner_warning}" for row in unowned.itertuples()]
+
+
+def _by_luck(own: pd.DataFrame) -> str:
+    tested = int(own["effect"].notna().sum())
+    return f"Each action is tested by itself, at 95 %: of {tested} tested, luck may show a change in {tested / 20:.1f}."
+
+
+def _named(told: list[str], between: str = "; ") -> str:
+    """Name the first few, and say how many more there are."""
+    more = f" and {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
+    return f"{between.join(told[:MOST_NAMED])}{more}"
 
 
 def _table(own: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
