@@ -54,6 +54,7 @@ def test_success_is_first_and_who_can_be_asked_is_named(explorer):
     first = explorer.answer.table.iloc[0]
     assert first[["Action", "What the data say"]].tolist() == ["Structured shortlisting", PROGRESS]
     assert "To celebrate first: Structured shortlisting (Alderbrook Hospitals)." in explorer.answer.sentence
+    assert "Closer to parity beyond common cause: Alderbrook Hospitals (indicator 2)." in explorer.answer.sentence
     asked = explorer.answer.table.set_index("Action")["Who can be asked"]
     assert asked["Recruitment training for managers"] == "Alderbrook Hospitals"
     assert asked["Structured shortlisting"] == "nobody known"

@@ -85,13 +85,16 @@ def _counted(own: pd.DataFrame, organisation: str) -> str:
 
 
 def _success(own: pd.DataFrame, places: pd.DataFrame, organisation: str) -> str:
-    helped = own[own["standing"] == PROGRESS]
-    if len(helped):
-        told = [f"{row.action} ({row.organisation})" for row in helped.itertuples()]
-        return f"To celebrate first: {_named(told)}."
-    elsewhere = places.loc[places["indicator"].isin(own["indicator"]), "organisation"]
-    others = [place for place in dict.fromkeys(elsewhere) if place != organisation]
-    return f"There is no success to celebrate yet; learn from {_named(others, ', ')}." if others else ""
+    """Celebrate first: actions with evidence of progress, and places that improved; without any, say who can teach."""
+    helped = [f"{row.action} ({row.organisation})" for row in own[own["standing"] == PROGRESS].itertuples()]
+    here = places if organisation == EVERYWHERE else places[places["organisation"] == organisation]
+    improved = [f"{row.organisation} (indicator {row.indicator})" for row in here.itertuples()]
+    if helped or improved:
+        told = ["To celebrate first: " + _named(helped)] if helped else []
+        told += ["Closer to parity beyond common cause: " + _named(improved)] if improved else []
+        return " ".join(f"{sentence}." for sentence in told)
+    elsewhere = list(dict.fromkeys(places.loc[places["indicator"].isin(own["indicator"]), "organisation"]))
+    return f"There is no success to celebrate yet; learn from {_named(elsewhere, ', ')}." if elsewhere else ""
 
 
 def _late(own: pd.DataFrame, everywhere: bool) -> str:

@@ -61,7 +61,7 @@ def standings_figure(numbers: pd.DataFrame) -> go.Figure:
         layout[f"xaxis{_number(place)}"] = {
             **AXIS,
             "domain": [left, left + 1 / len(PANELS) - GAP],
-            "range": [0, most + 1],
+            "range": [0, 1.25 * most + 0.5],
             "anchor": "y",
             "showgrid": False,
             "showticklabels": False,
