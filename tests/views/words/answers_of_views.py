@@ -21,6 +21,7 @@ from equity_metrics.views.explorer import Explorer
 from equity_metrics.views.fair_comparison.explorer import FairComparisonExplorer
 from equity_metrics.views.representation.explorer import RepresentationExplorer
 from equity_metrics.views.staff_survey.explorer import StaffSurveyExplorer
+from equity_metrics.views.wres.explorer import WresExplorer
 
 PLACE = "Ashmere Hospitals"
 GROUPINGS = ("White / BME", "Five groups")
@@ -88,6 +89,12 @@ def drill_down(samples: Path) -> Iterator[Answer]:
     return _all_of(explorer, indicator=("2", "8"), grouping=GROUPINGS)
 
 
+def wres(samples: Path) -> Iterator[Answer]:
+    """Answer indicators of one organisation in every way of comparing."""
+    explorer = WresExplorer(release(roll_ups(_counts(samples, "25").query("organisation == @PLACE"))))
+    return _all_of(explorer, indicator=("2", "5"), compare=explorer._controls["compare"].options)
+
+
 VIEWS: tuple[Callable[[Path], Iterator[Answer]], ...] = (
-    fair_comparison, representation, benchmarks, behind_bme, staff_survey, drill_down,
+    fair_comparison, representation, benchmarks, behind_bme, staff_survey, drill_down, wres,
 )  # fmt: skip

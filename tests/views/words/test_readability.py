@@ -10,6 +10,8 @@ from views.words.answers_of_views import VIEWS
 from views.words.reading import REPOSITORY, grade, median_words, sentences, syllables
 
 MOST_WORDS, HIGHEST_GRADE = 20, 8
+LONGEST = 30
+"""Words of any one sentence of a view."""
 PLAIN_SENTENCES = (
     "00_start_here",
     "01_wres_at_a_glance",
@@ -60,6 +62,8 @@ def test_what_a_view_says_is_plain(answers, samples):
     made = list(answers(samples))
     check_plain({answer.sentence for answer in made})
     check_plain({note for answer in made for note in answer.notes})
+    every = sentences({text for answer in made for text in (answer.sentence, *answer.notes)})
+    assert max(map(len, every)) <= LONGEST
 
 
 def test_names_terms_and_numbers_are_one_short_word():
