@@ -33,6 +33,14 @@ def test_labels_between_two_panels_are_broken_so_that_they_reach_neither():
         assert all(len(line) <= BETWEEN for line in label.split("<br>")) == broken
 
 
+def test_a_panel_with_nothing_to_draw_covers_no_other():
+    for ratios, gaps in ((dots(), dots().head(0)), (dots().head(0), dots()), (dots(), dots())):
+        layout = two_scales_figure(ratios, gaps, (RATIO, GAP)).layout
+        first, second = sorted([layout.xaxis.domain, layout.xaxis2.domain])
+        assert first[1] < second[0]
+        assert (layout.xaxis.visible, layout.xaxis2.visible) == (len(ratios) > 0, len(gaps) > 0)
+
+
 def test_a_narrow_panel_of_far_apart_ratios_has_ticks_that_do_not_touch():
     trend = pd.DataFrame({"period": ["2025"], "value": [1.1], "lower": [1.0], "upper": [1.3], "line": ""})
     trend["reference_value"] = float("nan")

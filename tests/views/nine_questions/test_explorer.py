@@ -13,6 +13,7 @@ from equity_metrics.measures.roll_up import roll_up
 from equity_metrics.sources.action_plans import read_action_plan
 from equity_metrics.sources.wres_return import read_wres_return
 from equity_metrics.views.nine_questions.explorer import NineQuestionsExplorer
+from equity_metrics.views.nine_questions.sentences import LABELS
 
 HERE = "Bramwell Hospitals"
 
@@ -85,6 +86,24 @@ def test_each_answer_says_what_for_whom_where_it_heads_what_is_done_and_what_is_
     heading = re.search(r"Heading: ([^.]*)\.", told)
     counted = sum(int(n) for n in re.findall(r"(\d+) ", heading[1])) if heading else 0
     assert counted == (table["Heading"] != "").sum() if len(table) else counted == 0
+
+
+def test_each_part_of_the_answer_stands_on_its_own_line_and_nothing_else_changes(explorer):
+    explorer.question, explorer.grouping = "Q8", "Five groups"
+    shown = explorer._sentence.value
+    told = [label for label in LABELS if f"{label}: " in explorer.answer.sentence]
+    assert [label for label in LABELS if f"<br>{label}: " in shown] == told
+    assert shown.count("<br>") == len(told) == 4
+    assert "\n" not in explorer.answer.sentence
+
+
+def test_a_question_for_the_plan_says_that_nothing_is_drawn(explorer):
+    explorer.question = "Q5"
+    assert "the action plan answers this, not a figure" in explorer.answer.sentence
+    (nothing, synthetic) = explorer.answer.figure.layout.annotations
+    assert nothing.text.startswith("Nothing by ethnic group is drawn")
+    assert "Synthetic" in synthetic.text
+    assert "Nothing is drawn" in explorer.answer.alt
 
 
 def test_what_the_plan_answers_is_counted_from_the_plan(explorer):

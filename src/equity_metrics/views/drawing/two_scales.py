@@ -16,8 +16,14 @@ from equity_metrics.views.drawing.dots import (
 )
 from equity_metrics.views.drawing.scales import Scale
 
-LEFT, RIGHT, WHOLE = (0.0, 0.4), (0.64, 1.0), (0.0, 1.0)
-"""Where the panels lie; one that has nothing to draw leaves the whole width to the other."""
+LEFT, RIGHT = (0.0, 0.4), (0.64, 1.0)
+"""Where the panels lie."""
+WHOLE, ASIDE = (0.0, 0.99), (0.995, 1.0)
+"""Where a panel lies alone, and where the one that has nothing to draw: its white ground would cover the other."""
+NOTHING = {"text": "Nothing by ethnic group is drawn here: the words answer.", "showarrow": False, "xref": "paper",
+           "yref": "paper", "x": 0, "y": 0.5, "xanchor": "left", "yanchor": "middle"}  # fmt: skip
+LOW = 150
+"""Height of a picture in which nothing is drawn."""
 BETWEEN = 26
 """Letters of a label's line that fit between the two panels."""
 
@@ -38,7 +44,8 @@ def two_scales_figure(ratios: pd.DataFrame, gaps: pd.DataFrame, scales: tuple[Sc
         Always the same traces, so that an explorer can update it in place.
     """
     both = len(ratios) > 0 and len(gaps) > 0
-    left, right, letters = (LEFT, RIGHT, BETWEEN) if both else (WHOLE, WHOLE, LETTERS)
+    left, right = (LEFT, RIGHT) if both else (ASIDE, WHOLE) if len(gaps) else (WHOLE, ASIDE)
+    letters = BETWEEN if both else LETTERS
     labels = dot_labels(ratios), dot_labels(gaps, letters)
     layout = {
         **quiet_layout(max(map(panel_height, labels))),
@@ -73,5 +80,7 @@ def two_scales_figure(ratios: pd.DataFrame, gaps: pd.DataFrame, scales: tuple[Sc
             if drawn
         ],
     }
+    if not (len(ratios) or len(gaps)):
+        layout |= {"height": LOW, "annotations": [NOTHING]}
     right_traces = dot_traces(gaps, scales[1], ("x2", "y2"), letters)
     return go.Figure([*dot_traces(ratios, scales[0]), *right_traces], layout)

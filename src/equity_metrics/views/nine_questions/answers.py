@@ -78,7 +78,7 @@ def question_answer(found: pd.DataFrame, progress: pd.DataFrame, choice: Questio
     title = f"{question.question} {choice.organisation}, {choice.period}"
     alt = " ".join(alt_text(d, s, title) for d, s in zip(dots, SCALES, strict=True) if len(d))
     told = (
-        f"At {choice.organisation} in {choice.period}: {evidence_sentence(now)}",
+        f"At {choice.organisation} in {choice.period}: {evidence_sentence(now, question)}",
         largest_sentence(now),
         heading_sentence(now),
         done_sentence(actions),
@@ -89,7 +89,7 @@ def question_answer(found: pd.DataFrame, progress: pd.DataFrame, choice: Questio
         " ".join(filter(None, told)),
         table,
         say_synthetic(two_scales_figure(dots[0], dots[1], SCALES), sources),
-        alt or f"{title}. No figure by ethnic group is published for one organisation: the action plan answers.",
+        alt or f"{title}. Nothing is drawn: {evidence_sentence(now, question)}",
         _notes(sources, question, actions, table),
     )
 
@@ -102,7 +102,11 @@ def _dots(compared: pd.DataFrame) -> pd.DataFrame:
                 for row in compared.itertuples()
             ],
             **{column: compared[column].astype(float) for column in ("value", "lower", "upper")},
-            **{column: compared[column] for column in ("withheld", "verdict", "against")},
+            **{column: compared[column] for column in ("verdict", "against")},
+            "withheld": [
+                why.removeprefix(f"{group}: ").removeprefix(f"{band}: ")
+                for why, group, band in zip(*(compared[c] for c in ("withheld", "group", "band")), strict=True)
+            ],
             "is_reference": False,
         }
     )

@@ -14,6 +14,7 @@ from equity_metrics.views.answers import Answer
 from equity_metrics.views.explorer import Explorer, choose, offer
 from equity_metrics.views.nine_questions.answers import QuestionChoice, question_answer
 from equity_metrics.views.nine_questions.evidence import evidence
+from equity_metrics.views.nine_questions.sentences import LABELS
 
 KEPT = 50
 """Tables of evidence that are kept, so that going back is at once."""
@@ -73,6 +74,13 @@ class NineQuestionsExplorer(Explorer):
 
     def _chosen_rows(self) -> pd.DataFrame:
         return self._rows.iloc[self._cells[self._controls["organisation"].value, self._controls["grouping"].value]]
+
+    def _tell(self) -> None:
+        super()._tell()
+        told = self._sentence.value
+        for label in LABELS:
+            told = told.replace(f" {label}: ", f"<br>{label}: ")
+        self._sentence.value = told
 
     def _evidence(self, organisation: str, grouping: str, reference: str, period: str) -> pd.DataFrame:
         return evidence(self._rows.iloc[self._cells[organisation, grouping]], reference, period)

@@ -16,6 +16,9 @@ from equity_metrics.views.words.wording import interval, points, times
 
 AGAINST_THE_GROUP, FULL_COUNT, WITHHELD = ", against the group", "full counts", "withheld"
 NOTHING_PUBLISHED = "no figure by ethnic group is published for one organisation."
+PLAN_ANSWERS = "the action plan answers this, not a figure by ethnic group."
+LABELS = ("For whom", "Heading", "Being done", "The plan", "Missing")
+"""What begins each part of an answer but the first; on a page each stands on a line of its own."""
 NO_OWNER = "nobody owns it"
 VARIES = {"improvement": "improving", "concern": "concerning", COMMON_CAUSE: "common cause", "": "too few years"}
 MOVED = {
@@ -32,10 +35,10 @@ AHEAD = {
 }
 
 
-def evidence_sentence(now: pd.DataFrame) -> str:
+def evidence_sentence(now: pd.DataFrame, question: LeadersQuestion) -> str:
     """Count the verdicts in the words of the verdicts; nothing is added up to a score."""
     if now.empty:
-        return NOTHING_PUBLISHED
+        return NOTHING_PUBLISHED if any(e.kind == TOPIC for e in question.evidence) else PLAN_ANSWERS
     counted = Counter(_kind(row) for row in now.itertuples())
     kinds = [name for verdict in Verdict for name in (f"{verdict}{AGAINST_THE_GROUP}", str(verdict))]
     told = "; ".join(f"{counted[name]} {name}" for name in (*kinds, FULL_COUNT, WITHHELD) if counted[name])
