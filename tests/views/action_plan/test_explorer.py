@@ -57,7 +57,8 @@ def test_success_is_first_and_who_can_be_asked_is_named(explorer):
     assert "Closer to parity beyond common cause: Alderbrook Hospitals (indicator 2)." in explorer.answer.sentence
     asked = explorer.answer.table.set_index("Action")["Who can be asked"]
     assert asked["Recruitment training for managers"] == "Alderbrook Hospitals"
-    assert asked["Structured shortlisting"] == "nobody known"
+    assert asked["Structured shortlisting"] == "can teach others"
+    assert asked["Speak-up champions"] == "nobody known"
     told = " ".join(explorer.answer.notes)
     assert "About indicator 2, appointment from shortlisting, Alderbrook Hospitals can be asked" in told
     assert "It may help Cressley Hospitals." in told

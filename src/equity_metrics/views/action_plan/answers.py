@@ -138,9 +138,11 @@ def _named(told: list[str], between: str = "; ") -> str:
 
 def _table(own: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     asked = links.groupby("action")["teacher"].agg(lambda names: ", ".join(dict.fromkeys(names))).to_dict()
-    return whole_plan(own).assign(
-        **{"Who can be asked": [asked.get(action, "nobody known") for action in own["action"]]}
-    )
+    whom = [
+        "can teach others" if standing == PROGRESS else asked.get(action, "nobody known")
+        for action, standing in zip(own["action"], own["standing"], strict=True)
+    ]
+    return whole_plan(own).assign(**{"Who can be asked": whom})
 
 
 def _alt(numbers: pd.DataFrame, organisation: str) -> str:
@@ -148,4 +150,5 @@ def _alt(numbers: pd.DataFrame, organisation: str) -> str:
         f"{row['label']}: {', '.join(f'{row[panel]} {panel}' for panel in PANELS if row[panel])}"
         for row in numbers.to_dict("records")
     ]
-    return f"Actions of {organisation} by what the data say of them. {'; '.join(rows) or 'No action'}."
+    whose = "all organisations" if organisation == EVERYWHERE else organisation
+    return f"Actions of {whose} by what the data say of them. {'; '.join(rows) or 'No action'}."
