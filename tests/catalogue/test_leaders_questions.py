@@ -3,7 +3,8 @@
 import re
 
 from equity_metrics.catalogue.indicators import INDICATORS
-from equity_metrics.catalogue.leaders_questions import INDICATOR, LEADERS_QUESTIONS, PLAN, RACE_EQUALITY_CODE, TOPIC
+from equity_metrics.catalogue.leaders_questions import INDICATOR, LEADERS_QUESTIONS, PLAN, TOPIC
+from equity_metrics.catalogue.race_equality_code import RACE_EQUALITY_CODE
 from equity_metrics.catalogue.survey_topics import SURVEY_TOPICS
 
 
@@ -29,3 +30,4 @@ def test_everything_to_stop_and_to_do_is_asked_somewhere():
 
 def test_the_four_parts_of_the_race_equality_code_are_all_served():
     assert {question.code for question in LEADERS_QUESTIONS.values()} == set(RACE_EQUALITY_CODE)
+    assert "".join(part[0] for part in RACE_EQUALITY_CODE) == "RACE"

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from equity_metrics.catalogue.rows import catalogue_rows
 
 INDICATOR, TOPIC, PLAN = "indicator", "topic", "plan"
-RACE_EQUALITY_CODE = ("Reporting", "Action", "Composition", "Education")
-"""The four parts of the Race Equality Code 2020."""
 
 
 @dataclass(frozen=True)

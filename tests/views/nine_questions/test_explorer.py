@@ -106,6 +106,20 @@ def test_a_question_for_the_plan_says_that_nothing_is_drawn(explorer):
     assert "Nothing is drawn" in explorer.answer.alt
 
 
+def test_the_code_holds_every_question_once_with_what_is_done_and_what_is_missing(explorer):
+    explorer.grouping = "Five groups"
+    rows = explorer.code.rows
+    assert list(dict.fromkeys(rows["Part of the Code"])) == ["Reporting", "Action", "Composition", "Education"]
+    assert sorted(name[:2] for name in rows["Question"]) == list(LEADERS_QUESTIONS)
+    assert (rows != "").all(axis=None)
+    by_id = rows.set_index(rows["Question"].str[:2])
+    assert "Director of education" in by_id.loc["Q8", "Apply: what is done"]
+    assert by_id.loc["Q2", "Apply: what is done"] == "No action in the plan answers this question."
+    assert "Overdue: 2 of 3" in by_id.loc["Q5", "Explain: what the evidence says"].replace("overdue", "Overdue")
+    assert "Not confirmed" in explorer.code.caption
+    assert "synthetic" in explorer.code.caption
+
+
 def test_what_the_plan_answers_is_counted_from_the_plan(explorer):
     explorer.question, explorer.grouping = "Q5", "Five groups"
     assert "The plan: overdue: 2 of 3 actions; without effect, or with the opposite one: 0." in explorer.answer.sentence

@@ -10,11 +10,14 @@ import traitlets
 from equity_metrics.catalogue.bands import ALL_STAFF_GROUPS
 from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
 from equity_metrics.catalogue.leaders_questions import LEADERS_QUESTIONS
+from equity_metrics.catalogue.race_equality_code import CONFIRMED
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.explorer import Explorer, choose, offer
 from equity_metrics.views.nine_questions.answers import QuestionChoice, question_answer
 from equity_metrics.views.nine_questions.evidence import evidence
+from equity_metrics.views.nine_questions.race_equality_code import race_equality_code
 from equity_metrics.views.nine_questions.sentences import LABELS
+from equity_metrics.views.tables import Table
 
 KEPT = 50
 """Tables of evidence that are kept, so that going back is at once."""
@@ -74,6 +77,15 @@ class NineQuestionsExplorer(Explorer):
 
     def _chosen_rows(self) -> pd.DataFrame:
         return self._rows.iloc[self._cells[self._controls["organisation"].value, self._controls["grouping"].value]]
+
+    @property
+    def code(self) -> Table:
+        """All nine questions along the Race Equality Code 2020, for the place, groups and year that are chosen."""
+        found = self._found(self.organisation, self.grouping, self.reference, self.period)
+        own = self._progress[self._progress["organisation"] == self.organisation]
+        told = f"Race Equality Code 2020, apply and explain: {self.organisation}, {self.period}"
+        synthetic = " (synthetic)" if self._chosen_rows()["source"].str.startswith("Synthetic").any() else ""
+        return Table(race_equality_code(found, own), f"{told}{synthetic}. {CONFIRMED}")
 
     def _tell(self) -> None:
         super()._tell()
