@@ -52,6 +52,7 @@ def test_two_people_edit_the_plan_and_lose_nothing(page, lab, artefacts):
     save.click()
     frame = editor.locator(".em-conflict")
     frame.get_by_role("button", name="Keep both").wait_for()
+    frame.scroll_into_view_if_needed()
     page.screenshot(path=str(artefacts / "action-plan-conflict.png"))
     assert all(owner in frame.inner_text() for owner in ("Chief nurse", "Medical director"))
     frame.get_by_role("button", name="Keep both").click()
