@@ -1,5 +1,6 @@
 """The action plan in a real browser: an action is added, a colleague saves the same one, both versions are shown."""
 
+import shutil
 import tempfile
 from io import BytesIO
 from pathlib import Path
@@ -57,6 +58,7 @@ def test_two_people_edit_the_plan_and_lose_nothing(page, lab, artefacts):
     assert all(owner in frame.inner_text() for owner in ("Chief nurse", "Medical director"))
     frame.get_by_role("button", name="Keep both").click()
     frame.wait_for(state="hidden")
+    shutil.rmtree(path.parent)
 
     with page.expect_download(timeout=60_000) as download:
         editor.get_by_role("button", name="Take it away").click()
