@@ -85,6 +85,16 @@ def test_the_table_for_readers_without_a_kernel_holds_every_cell(explorer):
     assert rows.to_numpy().astype(bool).all()
 
 
+def test_needs_one_of_the_groupings_that_hold_every_indicator(released):
+    with pytest.raises(ValueError, match="White / BME or by five groups"):
+        SummaryExplorer(released.assign(grouping="Own groups"))
+
+
+def test_one_grouping_alone_is_enough(released):
+    explorer = SummaryExplorer(released[released["grouping"] == "White / BME"], organisation=HERE)
+    assert set(explorer.cells["group"]) == {"BME"}
+
+
 def yearly(values: list[float], definition: str = "") -> pd.DataFrame:
     rows = {"period": [str(2000 + i) for i in range(len(values))], "value": values, "indicator": "5", "group": "BME"}
     return pd.DataFrame({**rows, "band": "", "definition": definition, "measure": "gap"})

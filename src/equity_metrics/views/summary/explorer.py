@@ -31,6 +31,8 @@ class SummaryExplorer(WresExplorer):
     """
 
     def __init__(self, released: pd.DataFrame, **chosen: str) -> None:
+        if not released["grouping"].isin(GROUPINGS).any():
+            raise ValueError("released must hold groups by White / BME or by five groups, got: none of them")
         super().__init__(released, **chosen)
         self._places = self._rows.groupby("organisation").indices
         self._cells_of = lru_cache(KEPT)(self._compare)

@@ -6,13 +6,11 @@ import pandas as pd
 
 from equity_metrics.catalogue.bands import ALL_STAFF_GROUPS
 from equity_metrics.catalogue.indicators import INDICATORS
-from equity_metrics.measures.comparisons import RELATIVE_LIKELIHOOD, gaps, relative_likelihoods
-from equity_metrics.measures.fairness.verdicts import verdicts
-from equity_metrics.measures.presentation import presented
-from equity_metrics.measures.representation import representation
+from equity_metrics.measures.comparisons import RELATIVE_LIKELIHOOD
 from equity_metrics.views.drawing.verdict_signs import verdict_words
 from equity_metrics.views.words.missing_values import value_words
 from equity_metrics.views.words.wording import interval, points, times
+from equity_metrics.views.wres.compared import compared_as_published
 
 BANDS_SHOWN = ("8a", "VSM", "All members")
 
@@ -59,19 +57,9 @@ def _grouping(released: pd.DataFrame, group: str) -> str:
 
 
 def _compared(rows: pd.DataFrame, group: str, reference: str) -> pd.DataFrame:
-    kinds = rows["indicator"].map({i.id: i.kind if i.kind == "share" else i.shown_as for i in INDICATORS.values()})
-    parts = [
-        compare(rows[chosen])
-        for compare, chosen in (
-            (representation, kinds == "share"),
-            (lambda r: verdicts(relative_likelihoods(r, reference=reference)), ~kinds.isin(["share", "gap"])),
-            (lambda r: verdicts(gaps(r, reference=reference)), kinds == "gap"),
-        )
-        if chosen.any()
-    ]
-    if not parts:
+    compared = compared_as_published(rows, reference)
+    if compared.empty:
         return pd.DataFrame(columns=["indicator", "band", "definition", "shown"])
-    compared = presented(pd.concat(parts, ignore_index=True))
     compared = compared[(compared["group"] == group) & compared["band"].isin(["", *BANDS_SHOWN])].sort_values(
         "indicator"
     )
