@@ -36,8 +36,7 @@ PAGE, PICTURE = DOCS / "benchmarks.md", DOCS / "cost_by_size.svg"
 FRONT = """# How fast it is
 
 Made by `make bench`; do not edit. Medians, both ways in turn in one run; a ratio of 1/100 is a hundred times as fast.
-A goal that is missed says so: why, stands in [why_goals_are_missed.md](why_goals_are_missed.md). Times of tests of
-interventions are in [benchmarks_change.md](benchmarks_change.md).
+A goal that is missed says so. Times of tests of interventions are in [benchmarks_change.md](benchmarks_change.md).
 
 ![Seconds against rows counted, ours and DuckDB alone, as in the table](cost_by_size.svg)
 
