@@ -20,6 +20,7 @@ from tqdm import tqdm
 
 from calibration_cells import FULL
 from calibration_events import event_cells
+from calibration_lab import lab_cells
 from calibration_monitoring import independent_cells, rough_cells
 from calibration_pages import Section, markdown, sections, summary, table_of
 from calibration_places import difference_cells, staggered_cells, synthetic_cells
@@ -27,7 +28,7 @@ from calibration_series import score_cells, series_cells, structural_cells
 from equity_metrics.change.before_after.event_tests import SENSITIVITY
 
 DOCS = Path(__file__).parents[1] / "docs"
-SERIES, PANEL = "calibration_series.md", "calibration_panel.md"
+SERIES, PANEL, LAB = "calibration_series.md", "calibration_panel.md", "calibration_lab.md"
 SAID = "the interval allows for the dispersion and autocorrelation that it names; compare with other organisations."
 OF_ALL = "false positives %"
 SECTIONS = {
@@ -50,6 +51,7 @@ SECTIONS = {
     "Monitoring of overdispersed and autocorrelated counts, 60 monthly looks": Section(
         PANEL, rough_cells, ("false alarms %",), "", 5.0, SAID
     ),
+    "The lab as a whole": Section(LAB, lab_cells, ('false "changed" %',), "coverage %", 5.5, SAID),
 }
 MADE = "Made by `python benchmarks/calibration.py`; do not edit."
 HEADERS = {
@@ -64,6 +66,13 @@ counted as tested in the interrupted series.
     PANEL: f"""# Calibration: comparing places, and monitoring
 
 {MADE} ± is two Monte Carlo errors. "Commonly used" is tried on the same draws.
+""",
+    LAB: f"""# Calibration: the lab as a whole
+
+{MADE} ± is two Monte Carlo errors. Counts of both groups are drawn in every place; the lab itself proposes the method,
+tests with it and gives its verdict, as it does in the notebook. The smallest worthwhile effect is a ratio of 1.2. The
+effect multiplies the gap by 1.6. A gap beside the trial differs between places and moves from period to period as the
+rows say, on the log scale. Coverage is of the intervals that were made.
 """,
 }
 FRONT = f"""# How often the tests are wrong
