@@ -1,5 +1,7 @@
 """Faults are said beside their column, conflicts are laid side by side and settled, and every change has its date."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -33,6 +35,14 @@ def test_without_a_path_a_fresh_copy_is_edited_and_the_sample_stays(path: Path, 
     assert path.parent not in (samples, plan_to_edit().parent)
     assert path.read_bytes() == (samples / "action_plan_synthetic.csv").read_bytes()
     assert plan_to_edit(samples / "own.csv") == samples / "own.csv"
+
+
+def test_the_copy_is_gone_when_python_ends():
+    said = subprocess.check_output(
+        [sys.executable, "-c", f"from {plan_to_edit.__module__} import *; print(plan_to_edit())"]
+    )
+    assert said.strip()
+    assert not Path(said.decode().strip()).parent.exists()
 
 
 def test_every_fault_of_an_action_is_said_beside_its_column(path: Path):

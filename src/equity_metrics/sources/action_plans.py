@@ -1,5 +1,6 @@
 """An action plan as people keep it, one CSV, in; a checked table, one action a row, out."""
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -125,12 +126,13 @@ def plan_to_edit(path: str | Path = "") -> Path:
     Returns
     -------
     Path
-        ``path``, or a copy of the sample in a new folder of the temporary folder.
+        ``path``, or a copy of the sample in a new temporary folder, which is cleared up when Python ends.
     """
     if path:
         return Path(path)
-    original = sample(SAMPLE)
-    return Path(shutil.copy(original, tempfile.mkdtemp(prefix="equity_metrics_")))
+    folder = tempfile.mkdtemp(prefix="equity_metrics_")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(shutil.copy(sample(SAMPLE), folder))
 
 
 def _trimmed(plan: pd.DataFrame) -> pd.DataFrame:
