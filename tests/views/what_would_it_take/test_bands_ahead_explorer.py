@@ -43,6 +43,7 @@ def explorer(flows):
 def test_the_sentence_says_where_it_stands_where_it_goes_and_how_sure(explorer):
     explorer.lever, explorer.year, explorer.group = AS_NOW, "2030", "BME"
     sentence = explorer.answer.sentence
+    assert "At Ash, " in sentence
     assert "staff in bands 8a to VSM were BME in 2025" in sentence
     assert "it would be about" in sentence
     assert "in 2030 (95 % of futures:" in sentence
@@ -97,7 +98,7 @@ def test_the_year_is_kept_and_nothing_is_drawn_twice(explorer):
 def test_without_flows_every_rate_is_called_assumed(flows):
     heads = flows.drop(columns=["joiners", "promoted_in", "leavers"])
     answer = BandsAheadExplorer(heads, assumptions=replace(QUICK, leaving=0.15), organisation="Ash").answer
-    assert any("Rates are assumed, not measured: 15 % leave a year" in note for note in answer.notes)
+    assert any("Rates are assumed, not measured. In a year 15 % leave" in note for note in answer.notes)
 
 
 def test_real_data_for_the_internal_audience_are_on_screen_only(flows):

@@ -33,8 +33,8 @@ def test_the_sentence_says_how_long_and_what_can_be_decided_at_what_risk(explore
     answer = explorer.answer
     wait = answer.table.set_index("Ways to an answer").loc["this place alone", "Months until 80 %"]
     assert f"with a chance of 80 % after about {wait} months" in answer.sentence
-    assert "A decision does not have to wait: after 6 months" in answer.sentence
-    assert "odds that BME people shortlisted are appointed by 1.50" in answer.sentence
+    assert "A decision does not have to wait. Suppose it is taken after 6 months" in answer.sentence
+    assert "multiplies by 1.50 the odds that BME people shortlisted are appointed" in answer.sentence
 
 
 def test_waiting_lowers_the_risk_and_raises_the_chance(explorer):
@@ -52,7 +52,7 @@ def test_rarer_events_say_that_they_cannot_tell_and_what_tells_sooner(explorer):
     answer = explorer.answer
     table = answer.table.set_index("Ways to an answer")
     assert "would most likely not be found within 60 months" in answer.sentence
-    assert "enter the formal disciplinary process by 0.83" in answer.sentence
+    assert "multiplies by 0.83 the rate at which BME staff enter the formal disciplinary process" in answer.sentence
     assert table.loc["this place alone", "Months until 80 %"] == "more than 60"
     assert "this place, indicator 2" in table.index
     assert "no difference" not in answer.sentence

@@ -23,7 +23,7 @@ def test_the_sentence_says_how_many_more_appointments_and_what_chance_leaves_ope
         explorer.answer.sentence
     )
     assert "24 of 200 BME people shortlisted were appointed (12.0 %)" in explorer.answer.sentence
-    assert "against 20.0 % of White people shortlisted" in explorer.answer.sentence
+    assert "Of White people shortlisted it was 20.0 %." in explorer.answer.sentence
     assert "95 % interval +" in explorer.answer.sentence
     assert explorer.answer.table.loc[0, "What may be said"] == "more, beyond chance"
 

@@ -21,6 +21,8 @@ from equity_metrics.views.explorer import Explorer
 from equity_metrics.views.fair_comparison.explorer import FairComparisonExplorer
 from equity_metrics.views.representation.explorer import RepresentationExplorer
 from equity_metrics.views.staff_survey.explorer import StaffSurveyExplorer
+from equity_metrics.views.what_would_it_take.explorer import WhatWouldItTakeExplorer
+from equity_metrics.views.wres.biggest_gap import BiggestGapExplorer
 from equity_metrics.views.wres.explorer import WresExplorer
 
 PLACE = "Ashmere Hospitals"
@@ -95,6 +97,20 @@ def wres(samples: Path) -> Iterator[Answer]:
     return _all_of(explorer, indicator=("2", "5"), compare=explorer._controls["compare"].options)
 
 
+def biggest_gap(samples: Path) -> Iterator[Answer]:
+    """Name the largest gap of each kind, for BME and for each of the five groups."""
+    explorer = BiggestGapExplorer(release(roll_ups(_counts(samples, "2345678").query("organisation == @PLACE"))))
+    return _all_of(explorer, grouping=GROUPINGS)
+
+
+def what_would_it_take(samples: Path) -> Iterator[Answer]:
+    """Say how many more or fewer it would be, in every way that the view offers."""
+    explorer = WhatWouldItTakeExplorer(release(roll_ups(_counts(samples, "2345678").query("organisation == @PLACE"))))
+    scenarios = tuple(scenario for _, scenario in explorer._controls["scenario"].options)
+    return _all_of(explorer, scenario=scenarios, group=explorer._controls["group"].options)
+
+
 VIEWS: tuple[Callable[[Path], Iterator[Answer]], ...] = (
     fair_comparison, representation, benchmarks, behind_bme, staff_survey, drill_down, wres,
+    biggest_gap, what_would_it_take,
 )  # fmt: skip

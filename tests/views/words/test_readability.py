@@ -23,6 +23,7 @@ PLAIN_SENTENCES = (
     "07_who_is_behind_bme",
     "08_baseline_trends",
     "09_intervention_lab",
+    "10_what_would_it_take",
     "11_nine_questions",
     "13_action_plan",
     "14_from_board_to_ward",

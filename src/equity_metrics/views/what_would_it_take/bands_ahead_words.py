@@ -14,7 +14,7 @@ def outlook_sentence(row: pd.Series, counted: pd.Series, parity: pd.Series, plac
     group = row["group"]
     if row["withheld"]:
         return f"{place}: what bands 8a to VSM would look like for {group} cannot be shown: {row['withheld']}."
-    now = f"{place}, {people(counted['numerator'])} of {people(counted['denominator'])} staff in bands 8a to VSM "
+    now = f"At {place}, {people(counted['numerator'])} of {people(counted['denominator'])} staff in bands 8a to VSM "
     now += f"were {group} in {counted['period']} ({percent(counted['share'])})."
     then = (
         f"If {row['lever']}, it would be about {percent(row['share'])} in {row['period']} "
@@ -30,10 +30,10 @@ def parity_words(parity: pd.Series, last: str) -> str:
     aim = f"Its share of all bands ({percent(parity['target'])})"
     if parity["share"] >= parity["target"]:
         return f"{aim} is reached already."
-    often = f"{percent(parity['chance'], 0)} of futures reach it in some year up to {last}"
+    often = f"In {percent(parity['chance'], 0)} of futures it is reached in some year up to {last}."
     if pd.isna(parity["year"]):
-        return f"{aim} is not reached by expected flows up to {last}; {often}."
-    return f"{aim} is reached in {parity['year']:.0f} by expected flows; {often}."
+        return f"{aim} is not reached by expected flows up to {last}. {often}"
+    return f"{aim} is reached in {parity['year']:.0f} by expected flows. {often}"
 
 
 def parity_cell(parity: Any) -> str:
@@ -49,9 +49,9 @@ def outlook_notes(basis: str, assumptions: FlowAssumptions, aim_years: tuple[int
     """Print every assumption."""
     assumed = basis == "assumed"
     rates = (
-        f"Rates are assumed, not measured: {percent(assumptions.leaving, 0)} leave a year, "
-        f"{percent(assumptions.inside, 0)} of vacancies are filled from the band below, all groups alike, and joiners "
-        f"are divided as the pay ladder is. Groups being alike already, no lever changes anything: that takes flows."
+        f"Rates are assumed, not measured. In a year {percent(assumptions.leaving, 0)} leave, and "
+        f"{percent(assumptions.inside, 0)} of vacancies are filled from the band below, all groups alike. Joiners are "
+        f"divided as the pay ladder is. As groups are alike already, no lever changes anything: that takes flows."
         if assumed
         else f"Rates of joining, promotion and leaving are {basis} of this organisation, by band and group."
     )

@@ -93,7 +93,8 @@ def before_starting_answer(start: Start, risks: pd.DataFrame, choice: StartChoic
         wait = months_until(own.chances, choice.size)
         found = wait_sentence(wait, float(curve["power"].iloc[-1]))
         sentence = (
-            f"At {choice.organisation}, {effect_words(indicator, choice.size, choice.group)} {found} "
+            f"Suppose that an action at {choice.organisation} {effect_words(indicator, choice.size, choice.group)}. "
+            f"{found} "
             f"{risk_sentence(risks, choice.months)}"
         )
         alt = _alt(curve, start.smallest, choice)

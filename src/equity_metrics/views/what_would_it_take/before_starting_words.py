@@ -17,26 +17,28 @@ def size_words(size: float) -> str:
 
 
 def effect_words(indicator: Indicator, size: float, group: str) -> str:
-    """Say what an effect would be."""
+    """Say what an action would change, and how much."""
     changed = times(effect_of(indicator.id, size))
     if GOOD_EVENTS[indicator.id]:
-        return f"multiplying the odds that {group} {indicator.people} {_base(indicator)} by {changed}"
-    return f"multiplying the rate at which {group} {indicator.people} {_base(indicator)} by {changed}"
+        return f"multiplies by {changed} the odds that {group} {indicator.people} {_base(indicator)}"
+    return f"multiplies by {changed} the rate at which {group} {indicator.people} {_base(indicator)}"
 
 
 def wait_sentence(wait: float, power: float) -> str:
     """Say how long until an answer."""
     if pd.isna(wait):
-        return f"would most likely not be found within {FIVE_YEARS} months: the chance by then is {percent(power, 0)}."
-    return f"would be found with a chance of {percent(POWER, 0)} after about {wait:.0f} months."
+        by_then = percent(power, 0)
+        return f"That would most likely not be found within {FIVE_YEARS} months. The chance by then is {by_then}."
+    return f"That would be found with a chance of {percent(POWER, 0)} after about {wait:.0f} months."
 
 
 def risk_sentence(risks: pd.DataFrame, months: int) -> str:
     """Say what can be decided after so many months, and at what risk."""
     useless, useful = risks["risk"]
     return (
-        f"A decision does not have to wait: after {months} months, by the estimate alone, one would go on with "
-        f"something useless in {percent(useless, 0)} of cases, and stop something that works in {percent(useful, 0)}."
+        f"A decision does not have to wait. Suppose it is taken after {months} months, by the estimate alone. "
+        f"Then something useless goes on in {percent(useless, 0)} of cases. "
+        f"Something that works is stopped in {percent(useful, 0)}."
     )
 
 

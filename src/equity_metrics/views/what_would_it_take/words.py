@@ -48,13 +48,13 @@ def scenario_sentence(row: pd.Series, indicator: Indicator, reference: str, part
     rate, theirs = (row[f"{who}numerator"] / row[f"{who}denominator"] for who in ("", "reference_"))
     here = (
         f"{place}, {people(row['numerator'])} of {people(row['denominator'])} {_whose(row['group'], indicator)} "
-        f"{indicator.phrase} ({percent(rate)}), against {percent(theirs)} of {reference} {indicator.people}."
+        f"{indicator.phrase} ({percent(rate)}). Of {reference} {indicator.people} it was {percent(theirs)}."
     )
     if row["condition"] == AS_RESPONDENTS:
         told = (
-            f"To close {part_words}, that would have to move by {points(row['move'])} percentage points (95 % interval "
-            f"{interval(row['move_lower'], row['move_upper'], points)}): {more_or_fewer(row['people'])} "
-            f"of these respondents."
+            f"To close {part_words}, the share of {row['group']} would have to move by {points(row['move'])} "
+            f"percentage points (95 % interval {interval(row['move_lower'], row['move_upper'], points)}). That is "
+            f"{more_or_fewer(row['people'])} of these respondents."
         )
     else:
         told = (
@@ -85,7 +85,7 @@ def scenario_notes(indicator: Indicator, condition: str, reference: str) -> list
 def _certainty(row: pd.Series) -> str:
     if row["direction_known"]:
         return ""
-    return "The interval holds nought: chance alone could account for it, and more cannot be told from fewer."
+    return "The interval holds nought: chance alone could account for it. More cannot be told from fewer."
 
 
 def _whose(group: str, indicator: Indicator) -> str:

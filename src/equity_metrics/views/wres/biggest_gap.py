@@ -104,7 +104,7 @@ def _largest_ratio(ratios: pd.DataFrame) -> str:
     row, told = _largest(shown, shown["value"].astype(float))
     return (
         f"{told.format('relative likelihood')} {times(row['value'])} ({row['heading']}, "
-        f"95 % interval {interval(row['lower'], row['upper'], times)}): {_name(row)}. {row['words']}"
+        f"95 % interval {interval(row['lower'], row['upper'], times)}). That is {_name(row)}. {row['words']}"
     )
 
 
@@ -117,7 +117,7 @@ def _largest_gap(differences: pd.DataFrame) -> str:
     row, told = _largest(shown, _adverse(shown))
     return (
         f"{told.format('gap in the survey')} {points(row['value'])} percentage points "
-        f"(95 % interval {interval(row['lower'], row['upper'], points)}): {_name(row)}. {row['words']}"
+        f"(95 % interval {interval(row['lower'], row['upper'], points)}). That is {_name(row)}. {row['words']}"
     )
 
 
