@@ -69,6 +69,7 @@ _HOMES = {
     "sources.wres_return": ("read_wres_return",),
     "views.action_plan.editor": ("ActionPlanEditor",),
     "views.action_plan.explorer": ("ActionPlanExplorer",),
+    "views.action_plan.whole_plan": ("whole_plan",),
     "views.answers": ("Answer", "Still"),
     "views.wres.at_a_glance": ("at_a_glance",),
     "views.what_would_it_take.bands_ahead_explorer": ("BandsAheadExplorer",),

@@ -78,7 +78,7 @@ def question_answer(found: pd.DataFrame, progress: pd.DataFrame, choice: Questio
     title = f"{question.question} {choice.organisation}, {choice.period}"
     alt = " ".join(alt_text(d, s, title) for d, s in zip(dots, SCALES, strict=True) if len(d))
     told = (
-        f"At {choice.organisation} in {choice.period}: {evidence_sentence(now, question)}",
+        f"At {choice.organisation} in {choice.period}, {evidence_sentence(now, question)}",
         largest_sentence(now),
         heading_sentence(now),
         done_sentence(actions),
@@ -149,7 +149,7 @@ def _notes(
         *([missing] if topics else []),
         *(
             f"{action.action}: {action.owner or NO_OWNER}; {action.standing}"
-            f"{f'; overdue since {action.review}' if action.overdue else ''}. {action.owner_warning}".strip()
+            f"{f'; review overdue since {action.review}' if action.overdue else ''}. {action.owner_warning}".strip()
             for action in actions.itertuples()
         ),
         f"Race Equality Code 2020: {question.code} (our reading of where this question belongs).",

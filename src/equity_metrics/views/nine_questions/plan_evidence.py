@@ -12,6 +12,7 @@ EXECUTIVE = r"\b(?:chair|chief|director|executive)\b"
 """Posts by which an owner sits with those who lead; words are matched, not understood."""
 WHOLE = ("prediction", "review", "indicator")
 """What an action needs, beside an owner with authority, so that anybody can see whether it worked."""
+NO_ACTION = "it holds no action of this organisation yet."
 
 
 def plan_sentence(question: LeadersQuestion, plan: pd.DataFrame, found: pd.DataFrame) -> str:
@@ -30,8 +31,9 @@ def plan_sentence(question: LeadersQuestion, plan: pd.DataFrame, found: pd.DataF
     -------
     str
     """
-    told = [TOLD[e.evidence](plan, found) for e in question.evidence if e.kind == PLAN]
-    return f"The plan: {' '.join(told)}" if told else ""
+    asked = [TOLD[e.evidence] for e in question.evidence if e.kind == PLAN]
+    told = [NO_ACTION] if plan.empty else [answer(plan, found) for answer in asked]
+    return f"The plan: {' '.join(told)}" if asked else ""
 
 
 def _conversation(_plan: pd.DataFrame, _found: pd.DataFrame) -> str:
@@ -53,17 +55,21 @@ def _coverage(plan: pd.DataFrame, found: pd.DataFrame) -> str:
 
 def _executive_owners(plan: pd.DataFrame, _found: pd.DataFrame) -> str:
     led = int(plan["owner"].str.contains(EXECUTIVE, case=False, regex=True).sum())
-    return f"owned by a chair, chief, director or executive: {led} of {len(plan)} actions."
+    return f"{led} of {_actions(plan)} a chair, chief, director or executive as owner."
 
 
 def _overdue(plan: pd.DataFrame, _found: pd.DataFrame) -> str:
     late, idle = int(plan["overdue"].sum()), int(plan["standing"].isin([NONE, OPPOSITE]).sum())
-    return f"overdue: {late} of {len(plan)} actions; without effect, or with the opposite one: {idle}."
+    return f"{late} of {_actions(plan)} an overdue review; {idle} have evidence of no effect, or of the opposite."
 
 
 def _whole_actions(plan: pd.DataFrame, _found: pd.DataFrame) -> str:
     whole = int(((plan[list(WHOLE)] != "").all(axis=1) & (plan["owner_warning"] == "")).sum())
-    return f"with an accountable owner, a prediction, a review date and an indicator: {whole} of {len(plan)} actions."
+    return f"{whole} of {_actions(plan)} an accountable owner, a prediction, a review date and an indicator."
+
+
+def _actions(plan: pd.DataFrame) -> str:
+    return "1 action has" if len(plan) == 1 else f"{len(plan)} actions have"
 
 
 TOLD: dict[str, Callable[[pd.DataFrame, pd.DataFrame], str]] = {

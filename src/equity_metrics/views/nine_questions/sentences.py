@@ -14,7 +14,7 @@ from equity_metrics.measures.fairness.decisions import GROUP, Verdict
 from equity_metrics.views.nine_questions.evidence import adverse
 from equity_metrics.views.words.wording import interval, points, times
 
-AGAINST_THE_GROUP, FULL_COUNT, WITHHELD = ", against the group", "full counts", "withheld"
+AGAINST_THE_GROUP, FULL_COUNT, WITHHELD = ", against the group", "full count", "withheld"
 NOTHING_PUBLISHED = "no figure by ethnic group is published for one organisation."
 PLAN_ANSWERS = "the action plan answers this, not a figure by ethnic group."
 LABELS = ("For whom", "Heading", "Being done", "The plan", "Missing")
@@ -41,8 +41,8 @@ def evidence_sentence(now: pd.DataFrame, question: LeadersQuestion) -> str:
         return NOTHING_PUBLISHED if any(e.kind == TOPIC for e in question.evidence) else PLAN_ANSWERS
     counted = Counter(_kind(row) for row in now.itertuples())
     kinds = [name for verdict in Verdict for name in (f"{verdict}{AGAINST_THE_GROUP}", str(verdict))]
-    told = "; ".join(f"{counted[name]} {name}" for name in (*kinds, FULL_COUNT, WITHHELD) if counted[name])
-    return f"of {len(now)} comparisons, {told}."
+    told = "; ".join(f"{name} ({counted[name]})" for name in (*kinds, FULL_COUNT, WITHHELD) if counted[name])
+    return f"{len(now)} {'comparison says' if len(now) == 1 else 'comparisons say'}: {told}."
 
 
 def _kind(row: Any) -> str:
@@ -89,7 +89,7 @@ def done_sentence(actions: pd.DataFrame) -> str:
     if actions.empty:
         return "Being done: no action in the plan answers this question."
     told = [
-        f"{action.action} ({action.owner or NO_OWNER}), {action.standing}{', overdue' if action.overdue else ''}"
+        f"{action.action} ({action.owner or NO_OWNER}): {action.standing}{', review overdue' if action.overdue else ''}"
         for action in actions.itertuples()
     ]
     return f"Being done: {'; '.join(told)}."
