@@ -36,7 +36,7 @@ KINDS = (
     Kind("survey, 9 years, few respondents", "8", YEARS, 6, 60, 0.15),
 )
 AROUND = ((0.0, 0.0, 0.0), (0.1, 0.15, 0.3))
-"""SD of changes between places; SD and AR(1) of what moves a place's gap from period to period; all on the log scale."""
+"""SD of changes between places; SD and AR(1) of what moves a gap from period to period; all on the log scale."""
 
 
 def lab_cells() -> list[Cell]:

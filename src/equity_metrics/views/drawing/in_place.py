@@ -5,6 +5,9 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from equity_metrics.views.drawing.addresses_later import read_addresses_later
+
+read_addresses_later()
 Part = dict[str, Any]
 
 
