@@ -67,6 +67,28 @@ def board_paper(title: str, answers: Sequence[Answer], provenance: Provenance) -
     except PictureError as error:
         drawn, without = [""] * len(answers), f"<p>This paper has no pictures. {escape(str(error))}</p>"
     sections = [_section(answer, svg) for answer, svg in zip(answers, drawn, strict=True)]
+    return paper_page(title, sections, provenance, without)
+
+
+def paper_page(title: str, sections: Sequence[str], provenance: Provenance, without: str = "") -> str:
+    """Write the page around what a paper shows: its title, the term BME, and at the foot where the numbers come from.
+
+    Parameters
+    ----------
+    title
+        Of the paper.
+    sections
+        HTML.
+    provenance
+        Where the numbers come from.
+    without
+        HTML that says what is missing from the paper, if anything is.
+
+    Returns
+    -------
+    str
+        HTML of a file that needs no other, no network and no program but a browser.
+    """
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{CLOSED}">\n'

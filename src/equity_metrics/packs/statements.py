@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, PUBLISH, SURVEY
+import pandas as pd
+
+from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY, INTERNAL, PUBLISH, SURVEY
 from equity_metrics.catalogue.indicators import WRES_INDICATORS
 from equity_metrics.catalogue.missing_values import MISSING_VALUES
 from equity_metrics.views.answers import Answer
@@ -28,6 +30,24 @@ def check_to_take_away(answers: Sequence[Answer]) -> None:
         raise ValueError("answers must hold at least one answer, got: none")
     if any(isinstance(answer, OnScreenAnswer) for answer in answers):
         raise ValueError(f"answers must be for the publish audience. {REFUSAL}")
+
+
+def check_audience(released: pd.DataFrame) -> None:
+    """Refuse a table of real data that is for the internal audience.
+
+    Parameters
+    ----------
+    released
+        What a file would be made of.
+
+    Raises
+    ------
+    ValueError
+        In one sentence.
+    """
+    real = not released["source"].str.startswith("Synthetic").all()
+    if real and (released["audience"] == INTERNAL).any():
+        raise ValueError(f"released must be for the publish audience. {REFUSAL}")
 
 
 def suppression_statement() -> tuple[str, ...]:

@@ -57,20 +57,25 @@ def take_away(answer: Answer, chosen: Mapping[str, str], released: pd.DataFrame,
     ending, kind = FORMATS[form]
     place, words = chosen.get("organisation", ""), re.sub(r"(?<=[a-z])(?=[A-Z])", " ", of)
     title = ", ".join(part for part in (place or words, chosen.get("period", "")) if part)
-    content = _written(answer, title, shown_provenance(answer, chosen, released), ending)
+    noted = any(note.startswith("Synthetic") for note in answer.notes)
+    content = _written(answer, title, released_provenance(released, chosen, noted=noted), ending)
     if len(content) > MOST_BYTES:
         raise ValueError(f"file must be at most 6 megabytes, got: {len(content) / 1e6:.1f}; choose another format")
     name = re.sub(r"\W+", "_", f"{words} {place}".lower()).strip("_")
     return TakenAway(f"{name}.{ending}", kind, content)
 
 
-def shown_provenance(answer: Answer, chosen: Mapping[str, str], released: pd.DataFrame) -> Provenance:
-    """Say where an answer comes from, as far as its released table knows.
+def released_provenance(released: pd.DataFrame, chosen: Mapping[str, str], *, noted: bool = False) -> Provenance:
+    """Say where numbers come from, as far as the released table that they were made of knows.
 
     Parameters
     ----------
-    answer, chosen, released
-        As for :func:`take_away`.
+    released
+        Only its ``source`` and ``period`` are read.
+    chosen
+        What is chosen, by name.
+    noted
+        Whether it is known otherwise that the data is invented.
 
     Returns
     -------
@@ -79,7 +84,6 @@ def shown_provenance(answer: Answer, chosen: Mapping[str, str], released: pd.Dat
     """
     sources = sorted(set(released["source"].dropna().unique()) - {""}) if "source" in released.columns else []
     periods = sorted(released["period"].dropna().unique()) if "period" in released.columns else []
-    noted = any(note.startswith("Synthetic") for note in answer.notes)
     return Provenance(
         inputs=(),
         version=version("equity-metrics"),

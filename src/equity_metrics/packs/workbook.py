@@ -3,22 +3,15 @@
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 
-import pandas as pd
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from equity_metrics.packs.drawn_charts import drawn_charts, drawn_numbers
 from equity_metrics.packs.provenance import Provenance
 from equity_metrics.packs.sheet_charts import put_charts
+from equity_metrics.packs.sheets import write_lines, write_table
 from equity_metrics.packs.statements import CUT, check_to_take_away, suppression_statement
 from equity_metrics.packs.tidy_tables import tidy_table
 from equity_metrics.views.answers import Answer
-from equity_metrics.views.safe_cells import write_cell
-
-WIDEST = 60
-"""Letters that a column is wide at most."""
 
 
 def workbook(title: str, answers: Sequence[Answer], provenance: Provenance) -> bytes:
@@ -49,16 +42,16 @@ def workbook(title: str, answers: Sequence[Answer], provenance: Provenance) -> b
     book = Workbook()
     book.properties.title, book.properties.creator = title, f"equity_metrics {provenance.version}"
     book.active.title = "Notes"
-    _write_text(book.active, title, _notes(answers))
+    write_lines(book.active, title, _notes(answers))
     for number, answer in enumerate(answers, start=1):
-        _write_table(book.create_sheet(f"{number} table"), tidy_table(answer.table))
+        write_table(book.create_sheet(f"{number} table"), tidy_table(answer.table))
         charts = drawn_charts(answer.figure)
         if charts:
             sheet = book.create_sheet(f"{number} picture")
-            _write_table(sheet, drawn_numbers(charts))
+            write_table(sheet, drawn_numbers(charts))
             put_charts(sheet, charts)
     lines = [("", line) for line in (*provenance.lines(), "", *suppression_statement())]
-    _write_text(book.create_sheet("Sources"), "Where the numbers come from, and what is withheld", lines)
+    write_lines(book.create_sheet("Sources"), "Where the numbers come from, and what is withheld", lines)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -73,20 +66,3 @@ def _notes(answers: Sequence[Answer]) -> Iterable[tuple[str, str]]:
         if any(chart.log for chart in drawn_charts(answer.figure)):
             yield "Note", CUT
         yield "", ""
-
-
-def _write_text(sheet: Worksheet, title: str, lines: Iterable[tuple[str, str]]) -> None:
-    write_cell(sheet, 1, 1, title).font = Font(bold=True, size=14)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 110
-    for row, (name, text) in enumerate(lines, start=3):
-        write_cell(sheet, row, 1, name).alignment = Alignment(vertical="top")
-        write_cell(sheet, row, 2, text).alignment = Alignment(wrap_text=True, vertical="top")
-
-
-def _write_table(sheet: Worksheet, table: pd.DataFrame) -> None:
-    for column, name in enumerate(table.columns, start=1):
-        write_cell(sheet, 1, column, str(name)).font = Font(bold=True)
-        cells = [write_cell(sheet, row, column, value) for row, value in enumerate(table[name], start=2)]
-        longest = max(len(str(cell.value or "")) for cell in (sheet.cell(1, column), *cells))
-        sheet.column_dimensions[get_column_letter(column)].width = min(longest + 2, WIDEST)
-    sheet.freeze_panes = "B2"

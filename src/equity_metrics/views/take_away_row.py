@@ -28,18 +28,21 @@ class TakeAwayRow(widgets.Box):
         What can be chosen, in words.
     make
         Given one of ``formats``, writes what is on screen at that moment. Called by the button only.
+    what
+        Is taken away, in the words of the row: two rows on one page are told apart by it.
     """
 
-    def __init__(self, formats: Iterable[str], make: Callable[[str], TakenAway]) -> None:
+    def __init__(self, formats: Iterable[str], make: Callable[[str], TakenAway], what: str = "it") -> None:
         self._make = make
-        # Wide enough for the longest choice.
+        # Wide enough for the longest choice, and the button for its words.
         self.form = widgets.Dropdown(
             options=list(formats),
-            description="Take it away as",
+            description=f"Take {what} away as",
             style={"description_width": "initial"},
             layout={"width": "26em"},
         )
-        self.button = widgets.Button(description="Take it away", tooltip="Save what is on screen as a file")
+        self.button = widgets.Button(description=f"Take {what} away", tooltip="Save what is on screen as a file")
+        self.button.layout.width = "auto"
         self.download = Download()
         self.button.on_click(self._take)
         super().__init__(

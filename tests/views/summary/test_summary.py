@@ -5,24 +5,30 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
+from traitlets import TraitError
 
+from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS, groups_of
 from equity_metrics.catalogue.indicators import WRES_INDICATORS
 from equity_metrics.change.charts.false_flags import false_flag_chance
 from equity_metrics.measures.disclosure.release import release
 from equity_metrics.measures.roll_up import roll_up
 from equity_metrics.sources.wres_return import read_wres_return
 from equity_metrics.views.summary.explorer import SummaryExplorer
+from equity_metrics.views.summary.layout import laid_out
 from equity_metrics.views.summary.variation import FEWEST_YEARS, variation
 from equity_metrics.views.summary.words import VARIATION, VERDICT, verdict_line
+from equity_metrics.views.words.wording import short_group
 
-HERE = "Bramwell Hospitals"
+HERE, DETAILED = "Bramwell Hospitals", "Workforce categories"
 
 
 @pytest.fixture(scope="module")
 def released(samples) -> pd.DataFrame:
     counts = read_wres_return(samples / "wres_returns_synthetic.csv.gz")
     counts = counts[(counts["organisation"] == HERE) & (counts["period"] >= "2019")]
-    return pd.concat([release(roll_up(counts, to)) for to in ("White / BME", "Five groups")], ignore_index=True)
+    detailed = counts[counts["grouping"] == DETAILED]
+    tables = [*(roll_up(counts, to) for to in ("White / BME", "Five groups")), detailed]
+    return pd.concat([release(table) for table in tables], ignore_index=True)
 
 
 @pytest.fixture
@@ -83,6 +89,44 @@ def test_the_table_for_readers_without_a_kernel_holds_every_cell(explorer):
     rows = explorer.table.rows
     assert rows.shape == (9, 6)
     assert rows.to_numpy().astype(bool).all()
+
+
+def test_detailed_groups_stand_below_each_other_and_each_cell_leads_to_its_chart(explorer):
+    explorer.groups = DETAILED
+    cells, layout = explorer.cells, laid_out(explorer.cells)
+    assert set(cells["grouping"]) == {DETAILED}
+    assert set(cells["reference"]) == {"White - British"}
+    assert [name for name, _ in layout.rows] == [g for g in groups_of(DETAILED)[1:] if g not in UNKNOWN_GROUPS]
+    assert [name[0] for name in layout.headings] == [*"12349"]
+    assert "(White - British / group)" in layout.headings[1]
+    assert len(re.findall("<button", explorer._grid.html)) == len(cells) == 75
+    for cell in cells[cells["withheld"] == ""].iloc[::7].itertuples():
+        explorer._grid.chosen = f"{cell.indicator}|{cell.group}"
+        assert (explorer.indicator, explorer.group, explorer.grouping) == (cell.indicator, cell.group, DETAILED)
+        table = explorer.answer.table
+        row = table[table.iloc[:, 0].isin([cell.band or cell.group, short_group(cell.group)])].iloc[0]
+        assert f"<b>{row.iloc[2]} (" in button_of(explorer, cell)
+
+
+def test_only_groups_that_the_year_is_recorded_by_are_offered(explorer):
+    offered = dict(explorer._columns.options)
+    assert offered["Workforce categories (indicators 1, 2, 3, 4, 9)"] == DETAILED
+    explorer.groups = DETAILED
+    explorer.period = "2023"
+    assert (explorer.groups, set(explorer.cells["grouping"])) == (DETAILED, {DETAILED})
+    with pytest.raises(TraitError):
+        explorer.groups = "Survey categories 2025"
+    assert explorer.groups == DETAILED
+
+
+def test_a_chart_set_to_something_else_is_no_cells_chart_and_a_press_sets_it_back(explorer):
+    explorer._grid.chosen = "2|Asian or Asian British"
+    shown = explorer.answer.sentence
+    for control, other in (("compare", "Gap"), ("reference", "Black or Black British")):
+        setattr(explorer, control, other)
+        assert explorer._grid.chosen == ""
+        explorer._grid.chosen = "2|Asian or Asian British"
+        assert (explorer.answer.sentence, explorer.reference) == (shown, "White")
 
 
 def test_needs_one_of_the_groupings_that_hold_every_indicator(released):

@@ -4,14 +4,14 @@ from io import BytesIO
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 
 from equity_metrics.sources.action_plans import ACTION_COLUMNS
 from equity_metrics.sources.saved_action_plans import ENCODING
 from equity_metrics.views.action_plan.whole_plan import overdue_words
 from equity_metrics.views.action_plan.words import LABELS
-from equity_metrics.views.safe_cells import write_cell
+from equity_metrics.views.safe_cells import bold, write_cell
 from equity_metrics.views.take_away_row import TakenAway
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,7 +54,7 @@ def _workbook(progress: pd.DataFrame, today: str) -> bytes:
     late = [overdue_words(*row) for row in zip(progress["overdue"], progress["review"], strict=True)]
     shown = progress[[*ACTION_COLUMNS, *COMPUTED]].assign(overdue=late)
     for number, column in enumerate(shown.columns, start=1):
-        write_cell(sheet, 1, number, LABELS[column]).font = Font(bold=True)
+        write_cell(sheet, 1, number, LABELS[column]).font = bold()
         texts = shown[column].tolist()
         for row, text in enumerate(texts, start=2):
             write_cell(sheet, row, number, text).alignment = Alignment(wrap_text=True, vertical="top")

@@ -7,14 +7,12 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from equity_metrics.catalogue.indicators import WRES_INDICATORS
 from equity_metrics.catalogue.missing_values import NOT_COLLECTED
 from equity_metrics.views.drawing.verdict_signs import sign_colour
-from equity_metrics.views.summary.cells import BANDS
+from equity_metrics.views.summary.layout import laid_out
 from equity_metrics.views.summary.words import KEY, change_line, spoken, value_line, verdict_line
 
 UNBROKEN = "\N{NO-BREAK SPACE}"
-SHOWN_AS = {"share": "points from all staff", "gap": "points from White"}
 # The press goes to Python, and the page to the chart; "back" returns the focus to the cell that was pressed.
 SCRIPT = """
 function render({ model, el }) {
@@ -57,9 +55,11 @@ CSS = """
 .em-grid thead th { font-weight: bold; vertical-align: bottom; }
 .em-grid th:first-child { width: 21%; }
 .em-grid td { padding: 0; height: 44px; }
-.em-grid button { width: 100%; height: 100%; min-height: 44px; padding: 1px 5px; text-align: left; cursor: pointer;
+.em-grid .em-cell { width: 100%; height: 100%; min-height: 44px; padding: 1px 5px; text-align: left;
+  box-sizing: border-box;
   font: 11.5px/1.16 Arial, Helvetica, sans-serif; color: #1d2b36; background: #fff; border: 1px solid #768692;
   border-left: 5px solid var(--of, #768692); border-radius: 3px; }
+.em-grid button { cursor: pointer; }
 .em-grid button:hover { background: #e8edee; }
 .em-grid button:focus-visible { outline: 3px solid #005eb8; outline-offset: 1px; }
 .em-grid button[aria-pressed=true] { background: #e3eefa; border-color: #005eb8; box-shadow: inset 0 0 0 1px #005eb8; }
@@ -84,7 +84,7 @@ def cell_id(indicator: str, group: str) -> str:
     return f"{indicator}|{group}"
 
 
-def grid_html(cells: pd.DataFrame, title: str) -> str:
+def grid_html(cells: pd.DataFrame, title: str, *, pressed: bool = True) -> str:
     """Write the table.
 
     Parameters
@@ -93,45 +93,40 @@ def grid_html(cells: pd.DataFrame, title: str) -> str:
         From ``summary_cells``.
     title
         Whose table it is, and of when.
+    pressed
+        Whether each cell is a button; on paper none is.
 
     Returns
     -------
     str
         HTML; every cell says in words what its colour says.
     """
-    groups = list(dict.fromkeys(cells["group"]))
-    head = "".join(f'<th scope="col">{escape(group)}</th>' for group in groups)
-    found = {(cell.indicator, cell.group): cell for cell in cells.itertuples()}
+    table = laid_out(cells)
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in table.headings)
     body = "".join(
-        f'<tr><th scope="row">{escape(row_name(indicator))}</th>'
-        f"{''.join(_cell(found.get((indicator, group))) for group in groups)}</tr>"
-        for indicator in dict.fromkeys(cells["indicator"])
+        f'<tr><th scope="row">{escape(name)}</th>{"".join(_cell(cell, pressed) for cell in row)}</tr>'
+        for name, row in table.rows
     )
     key = "".join(f"<li>{escape(words)}</li>" for words in KEY)
     return (
-        f'<table class="em-grid"><caption>{escape(title)}</caption><thead><tr><th scope="col">Indicator</th>{head}</tr>'
+        f'<table class="em-grid"><caption>{escape(title)}</caption><thead><tr>'
+        f'<th scope="col">{table.corner}</th>{head}</tr>'
         f'</thead><tbody>{body}</tbody></table><ul class="em-key">{key}</ul>'
     )
 
 
-def row_name(indicator: str) -> str:
-    """Name an indicator with its band and the form in which it is compared."""
-    known = WRES_INDICATORS[indicator]
-    band = f", {BANDS[indicator]}" if indicator in BANDS else ""
-    form = SHOWN_AS.get(known.kind) or SHOWN_AS.get(known.shown_as) or known.shown_as.replace("reference", "White")
-    return f"{indicator}. {known.name}{band} ({form})"
-
-
-def _cell(cell: Any) -> str:
+def _cell(cell: Any, pressed: bool) -> str:
     if cell is None:
         return f'<td><span class="em-none">{NOT_COLLECTED.sign}</span></td>'
     colour = "" if cell.withheld or not cell.verdict else f' style="--of:{sign_colour(cell.verdict, cell.against)}"'
-    look = ' class="em-none"' if cell.withheld else ""
+    look = " em-none" if cell.withheld else ""
     lines = f"<b>{escape(value_line(cell))}</b><span>{escape(verdict_line(cell))}</span>{_span(change_line(cell))}"
-    name = escape(spoken(cell), quote=True)
+    if not pressed:
+        return f'<td><div class="em-cell{look}"{colour}>{lines}</div></td>'
+    named = escape(cell_id(cell.indicator, cell.group), quote=True)
     return (
-        f'<td><button type="button" data-cell="{escape(cell_id(cell.indicator, cell.group), quote=True)}" '
-        f'aria-label="{name}"{colour}{look}>{lines}</button></td>'
+        f'<td><button type="button" class="em-cell{look}" data-cell="{named}" '
+        f'aria-label="{escape(spoken(cell), quote=True)}"{colour}>{lines}</button></td>'
     )
 
 

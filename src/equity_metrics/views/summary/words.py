@@ -3,7 +3,7 @@
 from typing import Any
 
 from equity_metrics.catalogue.indicators import INDICATORS
-from equity_metrics.catalogue.missing_values import SUPPRESSED
+from equity_metrics.catalogue.missing_values import NOT_COLLECTED, SUPPRESSED
 from equity_metrics.change.charts.special_causes import COMMON_CAUSE
 from equity_metrics.measures.comparisons import RELATIVE_LIKELIHOOD
 from equity_metrics.measures.fairness.decisions import REFERENCE, Verdict
@@ -71,3 +71,13 @@ def spoken(cell: Any) -> str:
     band = f", {cell.band}" if cell.band else ""
     lines = ", ".join(filter(None, [value_line(cell), verdict_line(cell), change_line(cell), cell.withheld]))
     return f"{INDICATORS[cell.indicator].name}{band}, {cell.group}: {lines}. Show the chart"
+
+
+def told(cell: Any) -> str:
+    """Write a cell on one line, for a table without lines in its cells."""
+    return NOT_COLLECTED.sign if cell is None else " · ".join(lines_of(cell))
+
+
+def lines_of(cell: Any) -> list[str]:
+    """Write the lines of a cell, from the top."""
+    return list(filter(None, [value_line(cell), verdict_line(cell), change_line(cell)]))
