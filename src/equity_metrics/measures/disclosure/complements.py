@@ -5,6 +5,7 @@ from scipy import sparse
 
 from equity_metrics.measures.disclosure.linked_rows import LinkedRows
 from equity_metrics.measures.disclosure.possible_tables import Floats, Ints, Mask
+from equity_metrics.measures.disclosure.singletons import NOBODY, people_alone, small_to_keep
 
 FAR = 1e9
 """Stands for a count without limit where limits are added up."""
@@ -81,10 +82,11 @@ def withhold_complements(withheld: Withheld, sums: sparse.csr_array) -> None:
     Association 75: 377-385 (complementary suppression along lines).
     """
     entries = sums.tocoo()
+    person = people_alone(sums, withheld.linked.counts)
     hopeless = np.zeros(sums.shape[0], dtype=bool)
     while True:
         hidden = withheld.hidden
-        unsafe = _unsafe_sums(withheld, hidden, entries) & ~hopeless
+        unsafe = _unsafe_sums(withheld, hidden, entries, person) & ~hopeless
         if not unsafe.any():
             return
         ours = unsafe[entries.row] & ~hidden[entries.col]
@@ -108,8 +110,11 @@ def withhold_complements(withheld: Withheld, sums: sparse.csr_array) -> None:
         hopeless |= stuck & ~able
 
 
-def _unsafe_sums(withheld: Withheld, hidden: Mask, entries: sparse.coo_array) -> Mask:
-    """Find sums that leave too little possible for one of their hidden cells, knowing nothing but that sum."""
+def _unsafe_sums(withheld: Withheld, hidden: Mask, entries: sparse.coo_array, person: Ints) -> Mask:
+    """Find sums that leave too little possible for one of their hidden cells, knowing nothing but that sum.
+
+    Whoever is alone in one of the cells knows that too: of another small one they must not be left one count only.
+    """
     ours = hidden[entries.col]
     equation, cell, plus = entries.row[ours], entries.col[ours], entries.data[ours] > 0
     least, most = (limit[cell] for limit in withheld.limits)
@@ -118,9 +123,29 @@ def _unsafe_sums(withheld: Withheld, hidden: Mask, entries: sparse.coo_array) ->
     low, high = np.where(plus, least, -most), np.where(plus, most, -least)
     lowest = (known - np.bincount(equation, high, number))[equation] + high
     highest = (known - np.bincount(equation, low, number))[equation] + low
-    least_left = np.maximum(least, np.where(plus, lowest, -highest))
-    most_left = np.minimum(most, np.where(plus, highest, -lowest))
     wanted = withheld.thresholds[cell] - np.where(withheld.small[cell], 2, 1)
     unsafe = np.zeros(number, dtype=bool)
-    unsafe[equation[most_left - least_left < wanted]] = True
+    unsafe[equation[_left(least, most, plus, lowest, highest) < wanted]] = True
+    kept = small_to_keep(withheld.linked.counts, withheld.thresholds)[cell]
+    one, other = _beside(equation, np.flatnonzero(person[cell] != NOBODY), number)
+    asked = kept[other] & (person[cell[one]] != person[cell[other]])
+    one, other = one[asked], other[asked]
+    sign = np.where(plus[one], 1.0, -1.0)
+    left = _left(
+        least[other], most[other], plus[other], lowest[other] + high[one] - sign, highest[other] + low[one] - sign
+    )
+    unsafe[equation[other[left < 1]]] = True
     return unsafe
+
+
+def _left(least: Floats, most: Floats, plus: Mask, lowest: Floats, highest: Floats) -> Floats:
+    """Say how far apart the least and the most are that a sum leaves of its cells."""
+    return np.minimum(most, np.where(plus, highest, -lowest)) - np.maximum(least, np.where(plus, lowest, -highest))
+
+
+def _beside(equation: Ints, ones: Ints, number: int) -> tuple[Ints, Ints]:
+    """Pair some entries, listed equation by equation, with every entry of the same equation."""
+    start = np.searchsorted(equation, np.arange(number + 1))
+    many = np.diff(start)[equation[ones]]
+    place = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+    return np.repeat(ones, many), np.repeat(start[equation[ones]], many) + place

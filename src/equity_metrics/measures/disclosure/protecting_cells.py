@@ -33,7 +33,7 @@ def protection(
     limits: tuple[Floats, Floats],
     prices: Floats,
     cells: Ints,
-    targets: Ints,
+    targets: Ints | Floats,
     whole: bool = False,
 ) -> Protection:
     """Find the cheapest cells that can change so that some cells have other counts and all sums still hold.
@@ -81,6 +81,43 @@ def protection(
     moved[priced] = beyond[0] + beyond[1] > WHOLE
     change[priced] += beyond[0] - beyond[1]
     return Protection(moved, counts + change)
+
+
+def farthest_missing(
+    count: int, seen: Ints, limits: tuple[float, float], small: bool, threshold: int, way: int
+) -> float:
+    """Find the farthest count up or down that a withheld cell must be able to have and was not seen with.
+
+    Parameters
+    ----------
+    count
+        The true one.
+    seen
+        The counts of the cell in whole tables that fit, in order.
+    limits
+        The least and the most that each sum alone leaves of it.
+    small, threshold
+        Whether it is said to be 1 to t − 1, and t.
+    way
+        1 for up, −1 for down.
+
+    Returns
+    -------
+    float
+        Missing where there is none. Of a small cell every count is wanted, of another one t consecutive counts.
+    """
+    first = 1
+    if not small:
+        # Where what is said to be small leaves no room for t counts, that has to go.
+        least, most = limits if limits[1] - limits[0] >= threshold - 1 else (0.0, np.inf)
+        runs = np.split(seen, np.flatnonzero(np.diff(seen) > 1) + 1)
+        run = next(run for run in runs if count in run)
+        first = int(
+            min(run[0], most - threshold + 1) if way > 0 else max(run[-1], least + threshold - 1) - threshold + 1
+        )
+    missing = np.setdiff1d(np.arange(first, first + threshold - small), seen)
+    missing = missing[missing * way > count * way]
+    return float(missing[::-way][0]) if len(missing) else np.nan
 
 
 def _cheapest(

@@ -18,7 +18,13 @@ from equity_metrics.measures.disclosure.possible_tables import (
     known_limits,
     tightened,
 )
-from equity_metrics.measures.disclosure.protecting_cells import FARTHER, Protection, protection
+from equity_metrics.measures.disclosure.protecting_cells import (
+    FARTHER,
+    Protection,
+    farthest_missing,
+    protection,
+)
+from equity_metrics.measures.disclosure.singletons import people_alone, small_to_keep, told_to_one
 
 CELLS_AT_ONCE = 10_000
 """About so many cells are looked at in one programme: it takes hardly longer than for those of one tree."""
@@ -69,6 +75,7 @@ class _Suppression:
         self.over_places = linked.over_places[np.flatnonzero(np.diff(linked.over_places[:, cells].indptr)), :]
         self.sums = sums[np.flatnonzero(np.diff(sums.indptr)), :]
         self.counts, self.thresholds = linked.counts[cells], withheld.thresholds[cells]
+        self.person = people_alone(self.sums, self.counts)
         self.tables = self.counts.astype(np.int64)[None, :]
         self.limits = self.counts, self.counts
 
@@ -81,13 +88,20 @@ class _Suppression:
         return self.withheld.small[self.cells]
 
     def withhold_until_safe(self) -> None:
+        """Protect from everybody, then from those who are alone in a cell, until nothing more is found."""
+        looked_at = np.ones(len(self.cells), dtype=bool)
+        while looked_at.any():
+            self._withhold_from_everybody(looked_at)
+            looked_at = self._withhold_from_those_alone(looked_at)
+
+    def _withhold_from_everybody(self, looked_at: Mask) -> None:
         """Attack and protect in turn; what was safe once stays so when more is withheld."""
-        looked_at, stalled, before = np.ones(len(self.cells), dtype=bool), 0, None
+        stalled, before = 0, None
         while stalled < PATIENCE:
             unsafe, missing = self._attacked(looked_at)
             looked_at = np.isin(self.trees, self.trees[unsafe])
-            for cells in self._one_of_each_tree(unsafe):
-                self._protect(cells)
+            for turn in self._one_of_each_tree(unsafe):
+                self._protect(unsafe[turn])
             now = np.count_nonzero(self.withheld.rows), np.count_nonzero(self.small), len(unsafe), missing
             stalled = stalled + 1 if now == before else 0
             before = now
@@ -95,47 +109,89 @@ class _Suppression:
                 return
         self.withheld.give_up(self.cells[looked_at])
 
+    def _withhold_from_those_alone(self, looked_at: Mask) -> Mask:
+        """Attack with what one person knows, and protect, once; return which cells must be looked at again."""
+        cells = np.flatnonzero(self.hidden & looked_at & ~self.withheld.given_up[self.cells])
+        small = small_to_keep(self.counts, self.thresholds)
+        person, told = told_to_one(self._known(cells), self.person[cells], small[cells], self.tables[:, cells])
+        order = np.argsort(told, kind="stable")
+        person, told = person[order], cells[told[order]]
+        hidden, said = self.hidden, self.small
+        for turn in self._one_of_each_tree(told):
+            self._protect_from_one(told[turn], np.isin(self.person, person[turn]))
+        changed = self.trees[(self.hidden != hidden) | (self.small != said)]
+        self.withheld.give_up(self.cells[np.isin(self.trees, np.setdiff1d(self.trees[told], changed))])
+        return np.isin(self.trees, np.intersect1d(self.trees[told], changed))
+
     def _attacked(self, looked_at: Mask) -> tuple[Ints, int]:
         """List the hidden cells that were not seen with all wanted counts, and how many counts are missing."""
         said = known_limits(self.small, self.thresholds)
         widest = tightened(Knowledge(self.sums, self.sums @ self.counts, *said))
         self.limits = widest.least, widest.most
         cells = np.flatnonzero(self.hidden & looked_at)
-        ours = self.sums[:, cells]
-        known = Knowledge(ours, ours @ self.counts[cells], *known_limits(self.small[cells], self.thresholds[cells]))
-        possible, found = searched(known, self.small[cells], self.thresholds[cells], self.tables[:, cells])
+        possible, found = searched(self._known(cells), self.small[cells], self.thresholds[cells], self.tables[:, cells])
         tables = np.tile(self.tables[0], (len(found), 1))
         tables[:, cells] = found
         self.tables = np.vstack([self.tables, tables])
         return cells[~possible.safe()], int(possible.unsettled()[1].sum())
 
-    def _one_of_each_tree(self, unsafe: Ints) -> Iterator[Ints]:
-        """Give unsafe cells, each time at most one of each tree: most need nothing more once some are looked after."""
-        trees = self.trees[unsafe]
-        place = np.arange(len(unsafe)) - np.searchsorted(trees, trees)
+    def _known(self, cells: Ints) -> Knowledge:
+        """Give what everybody knows of hidden cells of whole trees."""
+        sums = self.sums[:, cells]
+        limits = known_limits(self.small[cells], self.thresholds[cells])
+        return Knowledge(sums, sums @ self.counts[cells], *limits)
+
+    def _one_of_each_tree(self, cells: Ints) -> Iterator[Ints]:
+        """Give places in a list of cells, each time at most one of each tree: most need nothing more after some."""
+        trees = self.trees[cells]
+        place = np.arange(len(cells)) - np.searchsorted(trees, trees)
         for turn in range(int(place.max(initial=-1)) + 1):
-            yield unsafe[place == turn]
+            yield np.flatnonzero(place == turn)
 
     def _protect(self, cells: Ints) -> None:
         """Withhold what lets cells, of different trees, have the counts that they must be able to have."""
         small = np.isin(self.trees, self.trees[cells[self.small[cells]]])
-        up, up_price = self._towards(cells, 1)
+        nothing = np.zeros(len(self.cells), dtype=bool)
+        up, up_price = self._towards(cells, self._ends(cells, 1), nothing)
         self._apply(up, small & np.isfinite(up_price))
         # A small cell needs every count, another one as many on one side or on the other: the cheaper one.
         left = cells[small[cells] | (up_price[cells] > 0)]
-        down, down_price = self._towards(left, -1)
+        down, down_price = self._towards(left, self._ends(left, -1), nothing)
         self._apply(down, small & np.isfinite(down_price))
         self._apply(up, ~small & (up_price <= down_price) & np.isfinite(up_price))
         self._apply(down, ~small & (down_price < up_price))
 
-    def _towards(self, cells: Ints, way: int) -> tuple[Protection, Floats]:
-        """Find what moves with cells up or down, and the price in each cell's tree, infinite if none gets there."""
-        ends = [(cell, end) for cell in cells if (end := self._end(cell, way)) is not None]
+    def _protect_from_one(self, cells: Ints, known: Mask) -> None:
+        """Withhold what lets cells, of different trees, have one more or one less while known ones stay as they are."""
+        least, most = known_limits(self.small[cells], self.thresholds[cells])
+        more, less = self.counts[cells] + 1, self.counts[cells] - 1
+        up, up_price = self._towards(cells, np.where(more <= most, more, np.nan), known)
+        down, down_price = self._towards(cells, np.where(less >= least, less, np.nan), known)
+        self._apply(up, (up_price <= down_price) & np.isfinite(up_price))
+        self._apply(down, down_price < up_price)
+
+    def _ends(self, cells: Ints, way: int) -> Floats:
+        """Find the farthest counts up or down that cells must be able to have and were not seen with, if any."""
+        ends = [
+            farthest_missing(
+                int(self.counts[cell]),
+                np.unique(self.tables[:, cell]),
+                (self.limits[0][cell], self.limits[1][cell]),
+                bool(self.small[cell]),
+                int(self.thresholds[cell]),
+                way,
+            )
+            for cell in cells
+        ]
+        return np.array(ends, dtype=float)
+
+    def _towards(self, cells: Ints, ends: Floats, known: Mask) -> tuple[Protection, Floats]:
+        """Find what moves with cells to their ends, and the price in each cell's tree, infinite if none gets there."""
+        there, targets = cells[~np.isnan(ends)], ends[~np.isnan(ends)]
         price = np.full(len(self.cells), np.inf)
-        if not ends:
+        if not len(there):
             return Protection(np.zeros(len(self.cells), dtype=bool), self.counts), price
-        there, targets = np.array(ends, dtype=np.int64).T
-        change = self._protection(there, targets)
+        change = self._protection(there, targets, known)
         each = np.where(change.moved, np.where(self.hidden, FARTHER, self._cell_prices()), 0.0)
         each[there[np.abs(change.counts[there] - targets) > WHOLE]] = np.inf
         _, tree = np.unique(self.trees, return_inverse=True)
@@ -143,25 +199,9 @@ class _Suppression:
         price[ours] = np.bincount(tree, each)[tree][ours]
         return change, price
 
-    def _end(self, cell: int, way: int) -> int | None:
-        """Find the farthest count up or down that a cell must be able to have and was not seen with."""
-        t, seen, true = int(self.thresholds[cell]), np.unique(self.tables[:, cell]), int(self.counts[cell])
-        if self.small[cell]:
-            first = 1
-        else:
-            least, most = self.limits[0][cell], self.limits[1][cell]
-            # Where what is said to be small leaves no room for t counts, that has to go.
-            least, most = (least, most) if most - least >= t - 1 else (0, np.inf)
-            runs = np.split(seen, np.flatnonzero(np.diff(seen) > 1) + 1)
-            run = next(run for run in runs if true in run)
-            first = int(min(run[0], most - t + 1) if way > 0 else max(run[-1], least + t - 1) - t + 1)
-        missing = np.setdiff1d(np.arange(first, first + t - self.small[cell]), seen)
-        missing = missing[missing * way > true * way]
-        return int(missing[::-way][0]) if len(missing) else None
-
-    def _protection(self, cells: Ints, targets: Ints, whole: bool = False) -> Protection:
-        """Solve for the trees of some cells; the others stay what they are."""
-        hidden, prices = self.hidden, self._cell_prices()
+    def _protection(self, cells: Ints, targets: Floats, known: Mask, whole: bool = False) -> Protection:
+        """Solve for the trees of some cells; the others, and known ones, stay what they are."""
+        hidden, prices = self.hidden & ~known, np.where(known, np.inf, self._cell_prices())
         ours = np.flatnonzero(np.isin(self.trees, self.trees[cells]) & (hidden | np.isfinite(prices)))
         limits = known_limits(self.small[ours], self.thresholds[ours])
         at = np.searchsorted(ours, cells)
@@ -175,7 +215,7 @@ class _Suppression:
         again = np.isin(self.trees[cells], np.setdiff1d(broken, self.trees[moved]))
         if not again.any():
             return Protection(moved, counts)
-        other, trees = self._protection(cells[again], targets[again], whole=True), self.trees[cells[again]]
+        other, trees = self._protection(cells[again], targets[again], known, whole=True), self.trees[cells[again]]
         redone = np.isin(self.trees, trees)
         return Protection(np.where(redone, other.moved, moved), np.where(redone, other.counts, counts))
 

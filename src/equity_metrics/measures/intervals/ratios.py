@@ -2,9 +2,11 @@
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize.elementwise import find_root
 
 from equity_metrics.measures.intervals.intervals import Floats, Limits, as_floats, check_events, normal_quantile
+
+CLOSE = 4 * np.finfo(float).eps
+"""Relative step at which a search ends: what is left is rounding."""
 
 
 def katz_ratio(x1: ArrayLike, n1: ArrayLike, x0: ArrayLike, n0: ArrayLike, confidence: float = 0.95) -> Limits:
@@ -74,6 +76,8 @@ def koopman_ratio(x1: ArrayLike, n1: ArrayLike, x0: ArrayLike, n0: ArrayLike, co
     References
     ----------
     Koopman P A R (1984). Confidence intervals for the ratio of two binomial proportions. Biometrics 40: 513-517.
+    Nam J-M (1995). Confidence limits for the ratio of two binomial proportions based on likelihood scores:
+    non-iterative method. Biometrical Journal 37: 375-379. (One equation in one unknown, as here.)
     """
     z = normal_quantile(confidence)
     x1, n1, x0, n0 = _checked_pairs(x1, n1, x0, n0)
@@ -92,43 +96,30 @@ def _checked_pairs(x1: ArrayLike, n1: ArrayLike, x0: ArrayLike, n0: ArrayLike) -
 
 
 def _score_lower(x1: Floats, n1: Floats, x0: Floats, n0: Floats, z: float) -> Floats:
-    """Lower score limit of each pair."""
+    """Lower score limit of each pair.
+
+    When the ratio is fixed at the limit, the likelihoods that fit best are (x1 - u) / (n1 - u) and (x0 + u) / (n0 + u)
+    for one u: the equation that they solve says so. The score statistic is then u² (a / (x1 - u) + b / (x0 + u)), a and
+    b being the shares without the event. It grows with u and is convex, so Newton's steps from above never overshoot.
+    """
     known = ~np.isnan(x1 + n1 + x0 + n0)
     lower = np.where(known, 0.0, np.nan)
     solve = known & (x1 > 0)
-    if solve.any():
-        pairs = x1[solve], n1[solve], x0[solve], n0[solve]
-        root = find_root(_score_excess, _bracket(*pairs, z), args=(*pairs, np.float64(z)))
-        lower[solve] = np.exp(root.x)
-    return lower
-
-
-def _bracket(x1: Floats, n1: Floats, x0: Floats, n0: Floats, z: float) -> Limits:
-    """Two log ratios between which the lower limit must lie.
-
-    The score is 0 at the estimate. Half-way to zero or nearer, its numerator is at least p1/2 and its variance at
-    most r(1/n1 + r/n0), so it exceeds z below the first bound. Without an event in the reference there is no finite
-    estimate, but from 2 upwards the variance is at least r x1 / (2 n0 (n1 + x1 + n0)).
-    """
-    p1, p0 = x1 / n1, x0 / n0
-    with np.errstate(divide="ignore"):
-        highest = np.where(x0 > 0, p1 / p0, np.maximum(2, 2 * p1**2 * n0 * (n1 + x1 + n0) / (x1 * z**2)))
-    half = highest / 2
-    lowest = np.minimum(half, p1**2 / (4 * z**2 * (1 / n1 + half / n0)))
-    return np.log(lowest), np.log(highest)
-
-
-def _score_excess(log_ratio: Floats, x1: Floats, n1: Floats, x0: Floats, n0: Floats, z: Floats) -> Floats:
-    """Signed root of the score statistic at a ratio, minus z.
-
-    p is the reference's likelihood that fits best when the ratio is fixed: the smaller root of
-    (n1+n0) r p² − ((n1+x0) r + x1 + n0) p + x1 + x0, written so that nothing cancels.
-    """
-    ratio = np.exp(log_ratio)
-    linear = (n1 + x0) * ratio + x1 + n0
-    root = np.sqrt(((n1 + x0) * ratio - x1 - n0) ** 2 + 4 * ratio * (n1 - x1) * (n0 - x0))
-    p = 2 * (x1 + x0) / (linear + root)
-    variance = ratio * p * (np.maximum(1 - ratio * p, 0) / n1 + ratio * np.maximum(1 - p, 0) / n0)
-    difference = x1 / n1 - ratio * x0 / n0
+    x1, n1, x0, n0 = (array[solve] for array in (x1, n1, x0, n0))
+    a, b, z2 = (n1 - x1) / n1, (n0 - x0) / n0, z**2
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(difference == 0, 0, difference / np.sqrt(variance)) - z
+        # Where one of the two terms alone is z², both together are more.
+        first = np.where(a > 0, 2 * z2 * x1 / (z2 + np.sqrt(z2**2 + 4 * a * z2 * x1)), x1)
+        second = (z2 + np.sqrt(z2**2 + 4 * b * z2 * x0)) / (2 * b)
+        u = np.minimum(first, second)
+        moving = a > 0
+        while moving.any():
+            score = u**2 * (a / (x1 - u) + b / (x0 + u)) - z2
+            slope = a * u * (2 * x1 - u) / (x1 - u) ** 2 + b * u * (2 * x0 + u) / (x0 + u) ** 2
+            moving = moving & (score > CLOSE * slope * u)
+            u = np.where(moving, u - score / slope, u)
+        # Where it happened to everyone of the group, its likelihood is 1 unless u has reached everyone.
+        left = np.maximum(z2 - b * n1**2 / (x0 + n1), 0)
+        p1 = np.where(a > 0, (x1 - u) / (n1 - u), n1 / (n1 + np.where(u < n1, 0, left)))
+    lower[solve] = p1 * (n0 + u) / (x0 + u)
+    return lower
