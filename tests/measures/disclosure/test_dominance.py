@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equity_metrics.catalogue.disclosure_policies import DISCLOSURE_POLICY
@@ -45,6 +45,7 @@ def test_a_sum_of_nobody_is_not_dominated():
     assert not dominated(places().assign(numerator=0.0), 0.8).any()
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 1000), min_size=1, max_size=6), st.floats(0.05, 0.99))
 def test_it_is_the_largest_part_that_counts(parts, most):
     rows = pd.DataFrame({"organisation": [*map(str, range(len(parts))), "All"], "numerator": [*parts, sum(parts)]})
