@@ -36,7 +36,9 @@ def released(rows):
 def from_everybody_only(monkeypatch):
     """Leave out what protects from somebody who is alone in a cell."""
     nothing = np.zeros(0, dtype=np.int64)
-    monkeypatch.setattr(secondary_suppression, "told_to_one", lambda *_: (nothing, nothing))
+    monkeypatch.setattr(
+        secondary_suppression, "told_to_one", lambda _known, _person, _small, tables: (nothing, nothing, tables[:0])
+    )
     monkeypatch.setattr(complements, "people_alone", lambda _, counts: np.full(len(counts), -1))
 
 
@@ -121,7 +123,7 @@ def test_finds_what_counting_every_table_finds(drawn_counts, threshold, said):
     thresholds = np.full(len(cells), threshold)
     known = attackers_knowledge(constraints, seen["count"].to_numpy(), withheld, small, thresholds)
     person, kept = people_alone(constraints, true)[withheld], small_to_keep(true, thresholds)[withheld]
-    who, cell = told_to_one(known, person, kept, true[None, withheld])
+    who, cell, _ = told_to_one(known, person, kept, true[None, withheld])
     found, expected = set(zip(who.tolist(), np.flatnonzero(withheld)[cell].tolist(), strict=True)), set()
     for alone in set(person.tolist()) - {-1}:
         mine = np.flatnonzero(withheld)[person == alone]

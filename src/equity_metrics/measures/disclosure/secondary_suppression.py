@@ -113,7 +113,9 @@ class _Suppression:
         """Attack with what one person knows, and protect, once; return which cells must be looked at again."""
         cells = np.flatnonzero(self.hidden & looked_at & ~self.withheld.given_up[self.cells])
         small = small_to_keep(self.counts, self.thresholds)
-        person, told = told_to_one(self._known(cells), self.person[cells], small[cells], self.tables[:, cells])
+        known = self._known(cells)
+        person, told, found = told_to_one(known, self.person[cells], small[cells], self.tables[:, cells])
+        self._note(found, cells)
         order = np.argsort(told, kind="stable")
         person, told = person[order], cells[told[order]]
         hidden, said = self.hidden, self.small
@@ -130,10 +132,14 @@ class _Suppression:
         self.limits = widest.least, widest.most
         cells = np.flatnonzero(self.hidden & looked_at)
         possible, found = searched(self._known(cells), self.small[cells], self.thresholds[cells], self.tables[:, cells])
+        self._note(found, cells)
+        return cells[~possible.safe()], int(possible.unsettled()[1].sum())
+
+    def _note(self, found: Ints, cells: Ints) -> None:
+        """Keep whole tables of some cells; the others are what they are."""
         tables = np.tile(self.tables[0], (len(found), 1))
         tables[:, cells] = found
         self.tables = np.vstack([self.tables, tables])
-        return cells[~possible.safe()], int(possible.unsettled()[1].sum())
 
     def _known(self, cells: Ints) -> Knowledge:
         """Give what everybody knows of hidden cells of whole trees."""
@@ -233,5 +239,5 @@ class _Suppression:
         table = np.rint(change.counts)
         broken = self.trees[np.abs(change.counts - table) > WHOLE]
         table = np.where(ours & ~np.isin(self.trees, broken), table, self.counts)
-        if np.array_equal(self.sums @ table, self.sums @ self.counts):
+        if (table != self.counts).any() and np.array_equal(self.sums @ table, self.sums @ self.counts):
             self.tables = np.vstack([self.tables, table.astype(np.int64)])

@@ -43,7 +43,7 @@ def small_to_keep(counts: Floats, thresholds: Ints) -> Mask:
     return (counts > 0) & (counts < thresholds) & (thresholds > 2)
 
 
-def told_to_one(known: Knowledge, person: Ints, small: Mask, tables: Ints) -> tuple[Ints, Ints]:
+def told_to_one(known: Knowledge, person: Ints, small: Mask, tables: Ints) -> tuple[Ints, Ints, Ints]:
     """Find small withheld cells that keep one possible count only for somebody who is alone in another withheld cell.
 
     Parameters
@@ -61,6 +61,8 @@ def told_to_one(known: Knowledge, person: Ints, small: Mask, tables: Ints) -> tu
     -------
     person, cell : arrays of int
         Who finds out what.
+    found : array of int, tables × cells
+        Whole tables that the search added.
 
     References
     ----------
@@ -72,20 +74,24 @@ def told_to_one(known: Knowledge, person: Ints, small: Mask, tables: Ints) -> tu
         block[ours] = number
         asked.append(_not_seen(person[ours], small[ours], tables[:, ours], ours))
     who, cell = np.hstack(asked)
-    told = [np.zeros((2, 0), dtype=np.int64)]
+    told, found = [np.zeros((2, 0), dtype=np.int64)], [tables[:0]]
     while len(who):
         # One person of each block at a time: what is known of one block says nothing of another.
         alone = who[np.unique(block[cell], return_index=True)[1]]
         now = np.isin(who, alone)
         ours = np.flatnonzero(np.isin(block, block[cell[now]]))
-        safe = np.ones(len(person), dtype=bool)
-        asked_now = np.zeros(len(person), dtype=bool)
-        asked_now[cell[now]] = True
-        safe[ours] = _keeps_two(known, np.isin(person, alone), asked_now, tables[0], ours)
-        told.append(np.stack([who[now], cell[now]])[:, ~safe[cell[now]]])
-        who, cell = who[~now], cell[~now]
+        wanted = np.ones(len(person), dtype=np.int64)
+        wanted[cell[now]] = 2
+        limits = [np.where(np.isin(person, alone), 1.0, limit) for limit in (known.least, known.most)]
+        part = part_of(replace(known, least=limits[0], most=limits[1]), ours)
+        possible, fit = searched(part, np.zeros(len(ours), dtype=bool), wanted[ours], tables[:1, ours])
+        told.append(np.stack([who[now], cell[now]])[:, np.isin(cell[now], ours[~possible.safe()])])
+        found.append(np.tile(tables[0], (len(fit), 1)))
+        found[-1][:, ours] = fit
+        left = ~now & ~_seen(person, found[-1], tables[0], who, cell)
+        who, cell = who[left], cell[left]
     who, cell = np.hstack(told)
-    return who, cell
+    return who, cell, np.vstack(found)
 
 
 def _not_seen(person: Ints, small: Mask, tables: Ints, cells: Ints) -> Ints:
@@ -100,9 +106,11 @@ def _not_seen(person: Ints, small: Mask, tables: Ints, cells: Ints) -> Ints:
     return np.stack([people[who], cells[targets[which]]])
 
 
-def _keeps_two(known: Knowledge, at_one: Mask, asked: Mask, table: Ints, ours: Ints) -> Mask:
-    """Say which cells of some blocks keep another count when some cells are known to be 1."""
-    limits = [np.where(at_one, 1.0, limit) for limit in (known.least, known.most)]
-    part = part_of(replace(known, least=limits[0], most=limits[1]), ours)
-    wanted = np.where(asked[ours], 2, 1)
-    return searched(part, np.zeros(len(ours), dtype=bool), wanted, table[None, ours])[0].safe()
+def _seen(person: Ints, found: Ints, table: Ints, who: Ints, cell: Ints) -> Mask:
+    """Say of which people and cells some table shows the cell with another count, and each cell of the person as 1."""
+    number = len(person)
+    seen = np.zeros(len(who), dtype=bool)
+    for other in found:
+        broken = np.bincount(person[person != NOBODY], other[person != NOBODY] != 1, number) > 0
+        seen |= ~broken[who] & (other[cell] != table[cell])
+    return seen
