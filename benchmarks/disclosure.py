@@ -24,6 +24,7 @@ from disclosure_optimum import beside_the_optimum  # noqa: E402
 from measures.broken_down_examples import seeded_breakdown  # noqa: E402
 from measures.release_examples import seeded_tables  # noqa: E402
 from measures.released_attack import leaks  # noqa: E402
+from measures.singleton_attack import told_to_one  # noqa: E402
 
 TABLES, MINUTES, SMALL_TABLES = 1_000, 60.0, 200
 SIZES = (500, 3_000, 10_000)
@@ -41,9 +42,10 @@ def attacked(number: int, minutes: float) -> pd.DataFrame:
         whole = pd.concat(tables, ignore_index=True)
         alone, together = release(tables, together=False), release(tables)
         own, after = ((table["withheld"] != "").sum() for table in (alone, together))
-        worked_out = [len(leaks(whole, table)) for table in (alone, together)]
+        worked_out = [len(attack(whole, table)) for attack in (leaks, told_to_one) for table in (alone, together)]
         found.append((breakdown, len(whole), own, after, *worked_out))
-    columns = ["breakdown", "rows", "own reason", "withheld", "leaks alone", "leaks together"]
+    columns = ["breakdown", "rows", "own reason", "withheld"]
+    columns += ["leaks alone", "leaks together", "told alone", "told together"]
     return pd.DataFrame(found, columns=columns)
 
 
@@ -82,20 +84,21 @@ def main() -> None:
         f"{len(found):,} tables made from seeds, each attacked by an exact search for each withheld number. Half are",
         "one organisation with indicators 1, 3 and 5, detailed categories, five groups and White / BME, one to four",
         "bands and all staff. Half are a share by up to four dimensions (group, band, staff group, directorate).",
+        "Then each person who alone is counted in a withheld number, and knows it, attacks every other small number,",
+        "in a way that shares nothing with the search; a number that two of them work out counts twice.",
         "",
-        "| | tables | rows withheld | numbers worked out | tables in which something was worked out |",
-        "|---|---|---|---|---|",
+        "| | tables | rows withheld | worked out by everybody | in tables | by somebody alone | in tables |",
+        "|---|---|---|---|---|---|---|",
     ]
     for breakdown, kind in ((False, "organisations"), (True, "breakdowns")):
         ours = found[found["breakdown"] == breakdown]
-        for label, withheld, leaked in (
-            ("own reasons only", "own reason", "leaks alone"),
-            ("released together", "withheld", "leaks together"),
+        for label, withheld, attacks in (
+            ("own reasons only", "own reason", ("leaks alone", "told alone")),
+            ("released together", "withheld", ("leaks together", "told together")),
         ):
-            share, open_tables = ours[withheld].sum() / ours["rows"].sum(), (ours[leaked] > 0).sum()
-            lines.append(
-                f"| {kind}, {label} | {len(ours):,} | {share:.1%} | {ours[leaked].sum():,} | {open_tables:,} |"
-            )
+            share = ours[withheld].sum() / ours["rows"].sum()
+            counted = [f"{ours[leaked].sum():,} | {(ours[leaked] > 0).sum():,}" for leaked in attacks]
+            lines.append(f"| {kind}, {label} | {len(ours):,} | {share:.1%} | {' | '.join(counted)} |")
     small = beside_the_optimum(SMALL_TABLES)
     as_few = (small["withheld"] == small["fewest"]).sum()
     sums = [f"{small[column].sum():,}" for column in ("rows", "own", "withheld", "fewest")]

@@ -13,6 +13,7 @@ from equity_metrics.measures.disclosure.protected_rows import EITHER
 from equity_metrics.measures.disclosure.release import release
 from measures.broken_down_examples import broken_down
 from measures.released_attack import leaks
+from measures.singleton_attack import told_to_one
 
 SHAPES = ((6,), (3, 2), (2, 3), (3, 3), (2, 2, 2))
 
@@ -71,4 +72,5 @@ def _safe(rows: pd.DataFrame, hidden: Mask) -> bool:
     reason = EITHER if (rows["band"] != "All staff").any() else "fewer than 5 staff of the group"
     small = rows["numerator"].between(1, 4)
     said = np.where(hidden, np.where(small | (reason == EITHER), reason, "withheld"), "")
-    return leaks(rows, rows.assign(withheld=said, audience="publish")).empty
+    released = rows.assign(withheld=said, audience="publish")
+    return leaks(rows, released).empty and told_to_one(rows, released).empty
