@@ -15,6 +15,8 @@ from equity_metrics.sources.records.specs import Conditions, CountedIndicator, R
 DATE, BAND, SOURCE = "date", "pay_band", "source"
 LETTERS = {"31 March": 10, "each snapshot": 10, "financial year": 7, "month": 7, "survey year": 4}
 """Of a date written 2025-03-31, as many as the period needs."""
+MOST_WORDS = 10_000
+"""Different words of a key up to which DuckDB is given them as an enumeration."""
 Spelt = Mapping[str, Mapping[str, list[str]]]
 """Of each column and each meaning of a spec, the spellings that stand in the records."""
 
@@ -47,14 +49,18 @@ def counted_codes(frame: nw.LazyFrame[Any], spec: RecordSpec, by: tuple[str, ...
     _check_columns(frame, spec, keys)
     if SOURCE in frame.collect_schema().names():
         keys[SOURCE] = SOURCE
-    spelt = {column: _spellings(frame, spec, column) for column in spec.words if column in _columns_asked_for(spec)}
-    words = [_text(frame, spec.columns[column]).fill_null("").alias(f"word {column}") for column in spelt]
-    frame = frame.with_columns(*(_text(frame, column).alias(f"key {name}") for name, column in keys.items()), *words)
+    words = [column for column in spec.words if column in _columns_asked_for(spec)]
+    frame = frame.with_columns(
+        *(_text(frame, column).alias(f"key {name}") for name, column in keys.items()),
+        *(_text(frame, spec.columns[column]).alias(f"word {column}") for column in words),
+    )
     frame = frame.with_columns(nw.col(f"key {DATE}").str.slice(0, LETTERS[spec.period]))
+    in_duckdb = frame.implementation.is_duckdb()
+    read = [f"key {name}" for name in keys if in_duckdb or (name == DATE and spec.period == "31 March")]
+    different = _different(frame, [*read, *(f"word {column}" for column in words)])
+    spelt = {column: _spellings(frame, spec, column, different[f"word {column}"]) for column in words}
     if spec.period == "31 March":
-        # What is no date at all stays, to be refused by name.
-        date = nw.col(f"key {DATE}")
-        frame = frame.filter((date.str.slice(4) == "-03-31") | (date.str.slice(4, 1) != "-") | date.is_null())
+        frame = _on_31_march(frame, different[f"key {DATE}"])
     if spec.keep:
         frame = frame.filter(_holds(spec.keep, spelt))
     sums = {}
@@ -63,11 +69,38 @@ def counted_codes(frame: nw.LazyFrame[Any], spec: RecordSpec, by: tuple[str, ...
         sums[f"numerator {number}"], sums[f"denominator {number}"] = counted & everybody, everybody
     weight = nw.col(spec.columns.get(spec.weight, spec.weight)).cast(nw.Float64) if spec.weight else nw.lit(1)
     frame = frame.with_columns(*((flag.cast(nw.Int64) * weight).alias(name) for name, flag in sums.items()))
+    if in_duckdb:
+        frame = _enumerated(frame, {name: different[name] for name in read}, [*sums])
     # Only plain sums inside the aggregation: an expression there makes some engines run group by group.
     counted_by = frame.group_by(*(f"key {name}" for name in keys)).agg(*(nw.col(name).sum() for name in sums))
     table = _collected(counted_by).rename(columns={f"key {name}": name for name in keys})
     # Few different words stand in many rows: as categories each is read once.
-    return table.fillna(dict.fromkeys(keys, "")).astype(dict.fromkeys(keys, "category") | dict.fromkeys(sums, float))
+    return table.astype(dict.fromkeys(keys, "category") | dict.fromkeys(sums, float))
+
+
+def _different(frame: nw.LazyFrame[Any], columns: list[str]) -> dict[str, list[str]]:
+    """Find the different words of each column: few, however many rows there are; in DuckDB in one pass."""
+    if frame.implementation.is_duckdb():
+        lists = ", ".join(f'list(DISTINCT "{column}")' for column in columns)
+        (found,) = frame.to_native().aggregate(lists).fetchall()
+        return {column: sorted(words or []) for column, words in zip(columns, found, strict=True)}
+    return {column: _collected(frame.select(column).unique())[column].astype(str).tolist() for column in columns}
+
+
+def _enumerated(frame: nw.LazyFrame[Any], different: Mapping[str, list[str]], others: list[str]) -> nw.LazyFrame[Any]:
+    """Group a DuckDB table by numbers that stand for its few different words, and fetch these as categories."""
+    chosen = [f'"{name}"' for name in others]
+    for name, words in different.items():
+        listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
+        few = 0 < len(words) <= MOST_WORDS
+        chosen.append(f'CAST("{name}" AS ENUM({listed})) AS "{name}"' if few else f'"{name}"')
+    return nw.from_native(frame.to_native().project(", ".join(chosen))).lazy()
+
+
+def _on_31_march(frame: nw.LazyFrame[Any], dates: list[str]) -> nw.LazyFrame[Any]:
+    """Keep the rows of 31 March; what is no date at all stays, to be refused by name."""
+    kept = [date for date in dates if date[4:] == "-03-31" or date[4:5] != "-"]
+    return frame if len(kept) == len(dates) else frame.filter(nw.col(f"key {DATE}").is_in(kept))
 
 
 def _collected(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
@@ -107,22 +140,22 @@ def _check_columns(frame: nw.LazyFrame[Any], spec: RecordSpec, keys: dict[str, s
 
 def _text(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
     is_text = frame.collect_schema()[column] == nw.String
-    return nw.col(column) if is_text else nw.col(column).cast(nw.String)
+    return (nw.col(column) if is_text else nw.col(column).cast(nw.String)).fill_null("")
 
 
-def _spellings(frame: nw.LazyFrame[Any], spec: RecordSpec, column: str) -> dict[str, list[str]]:
-    """Find the spellings of each meaning that stand in a column: few, so that no word is read twice row by row."""
-    known = {word: meaning for meaning, words in spec.words[column].items() for word in words}
-    raw = spec.columns[column]
-    found = _collected(frame.select(_text(frame, raw).fill_null("").alias("word")).group_by("word").agg(nw.len()))
-    words = found["word"].astype(str)
-    unknown = found[~words.str.strip().str.lower().isin(known)]
-    if len(unknown):
-        often, most = max(zip(unknown["len"].astype(int), unknown["word"].str.strip().str.lower(), strict=True))
+def _spellings(frame: nw.LazyFrame[Any], spec: RecordSpec, column: str, words: list[str]) -> dict[str, list[str]]:
+    """Sort the spellings that stand in a column by their meaning, so that no word is read twice row by row."""
+    known = {word: meaning for meaning, spelt in spec.words[column].items() for word in spelt}
+    unknown = [word for word in words if word.strip().lower() not in known]
+    if unknown:
+        rows = frame.filter(nw.col(f"word {column}").is_in(unknown)).group_by(f"word {column}").agg(nw.len())
+        counted = _collected(rows)
+        read = counted[f"word {column}"].str.strip().str.lower()
+        often, most = max(zip(counted["len"].astype(int), read, strict=True))
         choices = ", ".join(word or "empty" for word in known)
         raise InputError(
-            f"records of {spec.describes}, column {raw} must be one of {choices}, got: {most!r} in {often:,} "
-            f"{'row' if often == 1 else 'rows'}; say what it means under [words.{column}] in a TOML file."
+            f"records of {spec.describes}, column {spec.columns[column]} must be one of {choices}, got: {most!r} in "
+            f"{often:,} {'row' if often == 1 else 'rows'}; say what it means under [words.{column}] in a TOML file."
         )
     spelt: dict[str, list[str]] = {meaning: [] for meaning in spec.words[column]}
     for word in words:
