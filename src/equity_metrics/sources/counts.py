@@ -140,8 +140,8 @@ def _check_bands(counts: pd.DataFrame, place: Place) -> None:
 
 def check_one_period_form(period: pd.Series, place: Place) -> None:
     """Refuse periods that are neither years (2025) nor months (2025-03), or a column that holds both."""
-    text = period.astype(str)
-    years, months = text.str.fullmatch(YEAR), text.str.fullmatch(MONTH)
+    different = pd.Series(period.unique(), dtype=object).astype(str)
+    years, months = (period.isin(period.unique()[different.str.fullmatch(form).to_numpy()]) for form in (YEAR, MONTH))
     table = period.to_frame("period")
     do = "write the WRES year as 2025 (the year that ends on 31 March 2025) or the month as 2025-03"
     refuse(~(years | months), table, "period", place, "be a year or a month", do)

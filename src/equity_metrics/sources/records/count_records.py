@@ -73,7 +73,7 @@ def count_records(
         people = codes[[f"numerator {number}", f"denominator {number}"]].set_axis(["numerator", "denominator"], axis=1)
         banded = INDICATORS[indicator.id].bands
         columns = [c for c in keys.columns if banded or c != "band"]
-        cells = pd.concat([keys[columns], people], axis=1).groupby(columns, observed=True, dropna=False, sort=False)
+        cells = pd.concat([keys[columns], people], axis=1).groupby(columns, observed=True, dropna=False)
         counts = cells.sum().reset_index().round({"numerator": 0, "denominator": 0})
         if INDICATORS[indicator.id].kind == "share":
             whole = [column for column in columns if column != "group"]
@@ -81,12 +81,13 @@ def count_records(
         counts = counts[counts["denominator"] > 0]
         parts.append(counts.assign(indicator=indicator.id, definition=indicator.definition))
     counts = pd.concat(parts, ignore_index=True).assign(grouping=spec.codes, level=level, source=named)
-    if "band" in counts.columns:
-        counts["band"] = counts["band"].astype("str").fillna("")
     if not counts["definition"].any():
         counts = counts.drop(columns="definition")
+    ordered = _in_published_order(counts, [*keys.columns] if len(parts) > 1 else [])
+    if "band" in counts.columns:
+        ordered["band"] = ordered["band"].astype("str").fillna("")
     texts = counts.columns.difference(["numerator", "denominator"])
-    ordered = _in_published_order(counts).astype(dict.fromkeys(texts, "str"))
+    ordered = ordered.astype(dict.fromkeys(texts, "str"))
     return add_workforce_totals(check_counts(ordered, Place(f"the counts from {named}")))
 
 
@@ -107,12 +108,22 @@ def _named(codes: pd.DataFrame, spec: RecordSpec, by: tuple[str, ...]) -> pd.Dat
         raise _refused(codes, empty, "organisation", spec, "name an organisation in every row")
     keys["period"] = _periods(codes, spec)
     keys["group"] = _translated(
-        codes, "ethnic_code", spec, lambda code: ethnic_group_of(code, spec.codes), f"be a code of {spec.codes}"
+        codes,
+        "ethnic_code",
+        spec,
+        lambda code: ethnic_group_of(code, spec.codes),
+        f"be a code of {spec.codes}",
+        groups_of(spec.codes),
     )
     if BAND in codes.columns:
         own = spec.bands
         keys["band"] = _translated(
-            codes, BAND, spec, lambda text: own.get(text.strip().lower()) or band_of(text), "be a pay band"
+            codes,
+            BAND,
+            spec,
+            lambda text: own.get(text.strip().lower()) or band_of(text),
+            "be a pay band",
+            tuple(BANDS),
         )
         bad = ~keys["band"].isin(tuple(BANDS))
         if bad.any():
@@ -164,18 +175,25 @@ def _check_one_snapshot(codes: pd.DataFrame, months: "pd.Series[str]", spec: Rec
 
 
 def _translated(
-    codes: pd.DataFrame, column: str, spec: RecordSpec, name: Callable[[str], str | None], must: str
+    codes: pd.DataFrame,
+    column: str,
+    spec: RecordSpec,
+    name: Callable[[str], str | None],
+    must: str,
+    order: Sequence[str],
 ) -> "pd.Series[str]":
-    found = _reworded(codes[column], name)
+    found = _reworded(codes[column], name, order)
     if found.isna().any():
         raise _refused(codes, found.isna(), column, spec, must)
     return found
 
 
-def _reworded(column: pd.Series, name: Callable[[str], str | None]) -> pd.Series:
-    """Give each different word its name, once; words of one name fall together."""
+def _reworded(column: pd.Series, name: Callable[[str], str | None], order: Sequence[str] = ()) -> pd.Series:
+    """Give each different word its name, once; words of one name fall together, in the order given or by alphabet."""
     names = [name(word) for word in column.cat.categories]
-    kept = pd.Index(list(dict.fromkeys(filter(None, names))), dtype="str")
+    rank = {known: place for place, known in enumerate(order)}
+    different = sorted(set(filter(None, names)), key=lambda found: (rank.get(found, len(rank)), found))
+    kept = pd.Index(different, dtype="str")
     places = np.append(kept.get_indexer(pd.Index(names, dtype=object)), -1)
     return pd.Series(pd.Categorical.from_codes(places[column.cat.codes], kept), index=column.index)
 
@@ -193,15 +211,9 @@ def _refused(codes: pd.DataFrame, bad: "pd.Series[bool]", column: str, spec: Rec
     )
 
 
-def _in_published_order(counts: pd.DataFrame) -> pd.DataFrame:
-    order = {group: number for number, group in enumerate(groups_of(str(counts["grouping"].iloc[0])))}
-    bands = {band: number for number, band in enumerate(BANDS)}
-    rank = {"group": order, "band": bands}
+def _in_published_order(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Sort by keys, whose categories stand in the order in which they are published; without any, it is done."""
     first = ["organisation", "period", "indicator", "grouping", "level", "group"]
-    columns = [*first, *(c for c in counts.columns if c not in first)]
-    sort = [c for c in columns if c not in ("numerator", "denominator", "source")]
-    return (
-        counts[columns]
-        .sort_values(sort, key=lambda column: column.map(rank[column.name]) if column.name in rank else column)
-        .reset_index(drop=True)
-    )
+    counts = counts[[*first, *(c for c in counts.columns if c not in first)]]
+    by = ["organisation", "period", "indicator", "group", *(c for c in keys if c not in first)]
+    return counts.sort_values(by, ignore_index=True) if keys else counts

@@ -94,7 +94,8 @@ def _enumerated(frame: nw.LazyFrame[Any], different: Mapping[str, list[str]], ot
         listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
         few = 0 < len(words) <= MOST_WORDS
         chosen.append(f'CAST("{name}" AS ENUM({listed})) AS "{name}"' if few else f'"{name}"')
-    return nw.from_native(frame.to_native().project(", ".join(chosen))).lazy()
+    enumerated: nw.LazyFrame[Any] = nw.from_native(frame.to_native().project(", ".join(chosen))).lazy()
+    return enumerated
 
 
 def _on_31_march(frame: nw.LazyFrame[Any], dates: list[str]) -> nw.LazyFrame[Any]:
