@@ -1,8 +1,7 @@
-"""A released table or an answer in; a file that opens in a spreadsheet, with its source and without formulas, out."""
+"""A released table in; a file that opens in a spreadsheet, with its source and without formulas, out."""
 
 import csv
 import math
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,39 +10,35 @@ from openpyxl import Workbook
 
 from equity_metrics.measures.cells import ALL_NUMBERS
 from equity_metrics.measures.disclosure.release import check_released
-from equity_metrics.views.answers import CAPTION, Answer
-from equity_metrics.views.drawing.on_screen import REFUSAL, OnScreenAnswer
 from equity_metrics.views.safe_cells import FORMULA, write_cell
 from equity_metrics.views.words.missing_values import missing_notes, missing_value
 
-SIGNED_NUMBER = re.compile(r"[+−-]\d[\d,]*(\.\d+)?")
 NUMBERS = (*ALL_NUMBERS, "value", "lower", "upper")
 SYNTHETIC = "Synthetic data: every organisation and every number is invented."
 Cell = str | float | int | None
 
 
-def save_export(shown: Answer | pd.DataFrame, path: str | Path) -> Path:
-    """Save what was released as a spreadsheet, to be pasted into a board paper.
+def save_export(released: pd.DataFrame, path: str | Path) -> Path:
+    """Save a released table as a spreadsheet. What an explorer shows is taken away from its own row of formats.
 
     Parameters
     ----------
-    shown
-        An explorer's ``answer``, which was made of released tables: its sentence, table and notes. Or a table that
-        ``release`` returned, or estimates and comparisons made of it: its rows, and its sources.
+    released
+        A table that ``release`` returned, or estimates and comparisons made of it.
     path
         Ends in ``.csv`` or ``.xlsx``; a file that is there is replaced.
 
     Returns
     -------
     Path
-        Of the file. Numbers stay numbers. A withheld number is the word for it, never empty and never 0. A text that a
-        spreadsheet would take for a formula stands behind an apostrophe; in ``.xlsx`` it is Excel's own, which is not
-        printed. Invented data says so.
+        Of the file: the rows, then the sources. Numbers stay numbers. A withheld number is the word for it, never empty
+        and never 0. A text that a spreadsheet would take for a formula stands behind an apostrophe; in ``.xlsx`` it is
+        Excel's own, which is not printed. Invented data says so.
 
     Raises
     ------
     TypeError, ValueError
-        In one sentence, if the table was not released, the answer stays on screen, or the path ends in something else.
+        In one sentence, if the table was not released, or the path ends in something else.
 
     References
     ----------
@@ -53,20 +48,11 @@ def save_export(shown: Answer | pd.DataFrame, path: str | Path) -> Path:
     writers = {".csv": _save_csv, ".xlsx": _save_xlsx}
     if file.suffix not in writers:
         raise ValueError(f"path must end in {' or '.join(writers)}, got: {file.name!r}")
-    if isinstance(shown, OnScreenAnswer):
-        raise ValueError(f"shown must be for the publish audience. {REFUSAL}")
-    rows = _of_an_answer(shown) if isinstance(shown, Answer) else _of_a_table(check_released(shown))
-    writers[file.suffix](rows, file)
+    writers[file.suffix](_laid_out(check_released(released)), file)
     return file
 
 
-def _of_an_answer(answer: Answer) -> list[list[Cell]]:
-    table = [[_cell(value) for value in row] for row in answer.table.itertuples(index=False)]
-    notes: list[list[Cell]] = [[note] for note in (answer.alt, *answer.notes)]
-    return [[answer.sentence], [], [CAPTION], list(map(str, answer.table.columns)), *table, [], *notes]
-
-
-def _of_a_table(released: pd.DataFrame) -> list[list[Cell]]:
+def _laid_out(released: pd.DataFrame) -> list[list[Cell]]:
     """Lay out the rows first, so that other programs find the heading where they look for it; then what to know."""
     columns = {column: [_cell(value) for value in released[column]] for column in released.columns}
     for column in (c for c in NUMBERS if c in columns):
@@ -87,18 +73,14 @@ def _audience(released: pd.DataFrame) -> str:
 
 
 def _cell(value: object) -> Cell:
-    """Turn a value into a number or text that spreadsheets know; what is signed and nothing but a number is one."""
-    if isinstance(value, str):
-        if SIGNED_NUMBER.fullmatch(value):
-            return float(value.replace("−", "-").replace(",", ""))
-        return value
+    """Turn a value into a number or a text that spreadsheets know."""
     if hasattr(value, "item"):
         value = value.item()
     if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, float) and math.isinf(value):
         return "no upper limit" if value > 0 else "no lower limit"
-    return value if isinstance(value, int | float) else str(value)
+    return value if isinstance(value, str | int | float) else str(value)
 
 
 def _is_formula(cell: Cell) -> bool:
