@@ -89,7 +89,7 @@ def _compared(
     value: Callable[[Floats, Floats], Floats],
 ) -> pd.DataFrame:
     rows = rows_of(counts, COUNTS)
-    shares = sorted(set(rows["indicator"]) & set(SHARES))
+    shares = sorted(set(rows["indicator"].unique()) & set(SHARES))
     if shares:
         raise ValueError(f"counts must be of rates, got: indicator {shares[0]}, a share; representation() compares it")
     rows = rows.assign(withheld=reasons(rows, NUMBERS[COUNTS]))

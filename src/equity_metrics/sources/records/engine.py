@@ -62,7 +62,8 @@ def counted_codes(frame: nw.LazyFrame[Any], spec: RecordSpec, by: tuple[str, ...
     if spec.period == "31 March":
         frame = _on_31_march(frame, different[f"key {DATE}"])
     if spec.keep:
-        frame = frame.filter(_holds(spec.keep, spelt))
+        # By way of a column: where every row is kept, the condition is no column but a literal.
+        frame = frame.with_columns(_holds(spec.keep, spelt).alias("kept")).filter(nw.col("kept"))
     sums = {}
     for number, indicator in enumerate(spec.indicators):
         counted, everybody = _conditions(indicator, spelt)
@@ -168,7 +169,9 @@ def _holds(conditions: Conditions, spelt: Spelt, *, either: bool = False) -> nw.
     flags = []
     for column, meanings in conditions.items():
         words = [word for meaning in meanings for word in spelt[column][meaning]]
-        flags.append(nw.col(f"word {column}").is_in(words) if words else nw.lit(value=False))
+        # Where every word that stands in the column will do, or none, no row needs to be looked at.
+        certain = not words or len(words) == sum(map(len, spelt[column].values()))
+        flags.append(nw.lit(value=bool(words)) if certain else nw.col(f"word {column}").is_in(words))
     return reduce(or_ if either else and_, flags)
 
 
