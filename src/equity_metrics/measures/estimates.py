@@ -21,7 +21,7 @@ def estimates(
     value: Floats,
     limits: Limits,
     confidence: float,
-    method: str | NDArray[np.str_],
+    method: "str | NDArray[np.str_] | pd.Series[str]",
     withheld: "pd.Series[str]",
 ) -> pd.DataFrame:
     """Add value, limits, method and reasons to rows; where a reason stands, no number does.

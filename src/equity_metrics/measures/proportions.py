@@ -46,5 +46,5 @@ def proportions(counts: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     lower, upper = (np.where(full, np.nan, limit) for limit in wilson(x, n, confidence))
     with np.errstate(invalid="ignore", divide="ignore"):
         value = x / n
-    method = np.where(full, FULL_COUNT, WILSON)
+    method = pd.Series(WILSON, index=rows.index, dtype="str").mask(full, FULL_COUNT)
     return estimates(rows, value, (lower, upper), confidence, method, reasons(rows, NUMBERS[COUNTS]))

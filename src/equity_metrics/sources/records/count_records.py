@@ -84,10 +84,8 @@ def count_records(
     if not counts["definition"].any():
         counts = counts.drop(columns="definition")
     ordered = _in_published_order(counts, [*keys.columns] if len(parts) > 1 else [])
-    if "band" in counts.columns:
-        ordered["band"] = ordered["band"].astype("str").fillna("")
-    texts = counts.columns.difference(["numerator", "denominator"])
-    ordered = ordered.astype(dict.fromkeys(texts, "str"))
+    texts = ordered.columns.difference(["numerator", "denominator"])
+    ordered = ordered.assign(**{name: _written_out(ordered[name]) for name in texts})
     return add_workforce_totals(check_counts(ordered, Place(f"the counts from {named}")))
 
 
@@ -196,6 +194,14 @@ def _reworded(column: pd.Series, name: Callable[[str], str | None], order: Seque
     kept = pd.Index(different, dtype="str")
     places = np.append(kept.get_indexer(pd.Index(names, dtype=object)), -1)
     return pd.Series(pd.Categorical.from_codes(places[column.cat.codes], kept), index=column.index)
+
+
+def _written_out(column: pd.Series) -> "pd.Series[str]":
+    """Turn categories into text, empty where there is none: taken from the few words, not made row by row."""
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return column.astype("str").fillna("")
+    words = column.cat.categories.astype("str").array.take(column.cat.codes.to_numpy(), allow_fill=True)
+    return pd.Series(words, index=column.index).fillna("")
 
 
 def _refused(codes: pd.DataFrame, bad: "pd.Series[bool]", column: str, spec: RecordSpec, must: str) -> InputError:
