@@ -69,8 +69,9 @@ counted as tested in the interrupted series.
 """,
     LAB: f"""# Calibration: the lab as a whole
 
-{MADE} ± is two Monte Carlo errors. Counts of both groups are drawn in every place; the lab itself proposes the method,
-tests with it and gives its verdict, as it does in the notebook. The smallest worthwhile effect is a ratio of 1.2. The
+{MADE} ± is two Monte Carlo errors.
+Counts of both groups are drawn in every place; the lab itself proposes the method, tests with it and gives its verdict,
+as it does in the notebook. The smallest worthwhile effect is a ratio of 1.2. The
 effect multiplies the gap by 1.6. A gap beside the trial differs between places and moves from period to period as the
 rows say, on the log scale. Coverage is of the intervals that were made.
 """,
