@@ -51,6 +51,16 @@ def test_among_stable_places_any_is_listed_at_most_about_as_often_as_said():
     assert sum(listed) <= 8
 
 
+def test_a_year_without_any_event_in_one_group_is_left_out_of_the_chart():
+    rows = counts(1, late={"Place 03": 0.2})
+    for year, group in (("2018", "White"), ("2019", "BME")):
+        none = (rows["organisation"] == "Place 03") & (rows["period"] == year) & (rows["group"] == group)
+        rows["numerator"] = rows["numerator"].mask(none, 0.0)
+    with np.errstate(all="raise"):
+        found = places_to_learn_from(rows)
+    assert found[["organisation", "period"]].to_numpy().tolist() == [["Place 03", "2025"]]
+
+
 def test_an_improvement_of_years_ago_is_no_longer_listed():
     rows = counts(1, late={"Place 03": 0.2})
     later = counts(2, places=20).query("period >= '2024'").assign(period=lambda t: t["period"].astype(int) + 2)

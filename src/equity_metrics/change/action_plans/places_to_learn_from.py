@@ -60,8 +60,9 @@ def _improved(counts: pd.DataFrame, is_gap: bool, reference: str, chance: float)
     compared = gaps(counts, reference=reference) if is_gap else relative_likelihoods(counts, reference=reference)
     compared = compared[compared["group"] != reference].dropna(subset=["value"])
     value = compared["value"].astype(float)
-    # A ratio of none to some has no logarithm; its year is left out.
-    compared = compared.assign(value=value) if is_gap else compared[value > 0].assign(value=np.log(value[value > 0]))
+    # A ratio of none to some, or of some to none, has no logarithm; its year is left out.
+    drawn = (value > 0) & np.isfinite(value)
+    compared = compared.assign(value=value) if is_gap else compared[drawn].assign(value=np.log(value[drawn]))
     keys = chart_keys(compared)
     points = compared.groupby(keys, dropna=False, observed=True)["period"].transform("size")
     enough = points >= FEWEST_POINTS
