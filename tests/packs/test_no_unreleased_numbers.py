@@ -97,4 +97,4 @@ def test_every_number_of_a_workbook_stands_in_the_answer(answers, provenance):
         drawn = drawn_numbers(drawn_charts(answer.figure))
         words = NUMBER_WITH_SIGN.findall(answer.table.to_string())
         shown = {float(word.replace(",", "").replace("−", "-")) for word in words}
-        assert cells <= shown | set(drawn[["value", "lower", "upper"]].to_numpy().ravel())
+        assert cells <= shown | set(drawn[["value", "lower", "upper", "down", "up"]].to_numpy().ravel())

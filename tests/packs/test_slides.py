@@ -72,7 +72,7 @@ def test_intervals_are_arms(show, answers):
 
 def test_ratios_stand_on_a_log_axis(show):
     first, _, gap, _, _ = (charts_of(slide)[0].chart._chartSpace for slide in list(show.slides)[:-1])
-    assert first.xpath(".//c:logBase/@val") == ["10"]
+    assert first.xpath(".//c:logBase/@val") == ["2"]
     assert first.xpath(".//c:crossesAt/@val") == ["1.0"]
     assert gap.xpath(".//c:logBase") == []
 
@@ -111,7 +111,7 @@ def test_no_text_inside_a_chart_is_a_formula(show):
 def test_an_answer_without_a_picture_says_so(answers, provenance):
     show = Presentation(BytesIO(slides("Nothing", [replace(answers[0], figure=go.Figure())], provenance)))
     assert any(
-        s.has_text_frame and s.text_frame.text.startswith("Nothing could be drawn.") for s in show.slides[0].shapes
+        s.has_text_frame and s.text_frame.text.startswith("Nothing could be drawn: ") for s in show.slides[0].shapes
     )
 
 

@@ -51,7 +51,7 @@ def test_pictures_hold_what_is_drawn_and_native_charts_of_it(book, answers):
 
 def test_ratios_stand_on_a_log_axis_from_parity(book):
     bars = book["1 picture"]._charts[0]
-    assert (bars.y_axis.scaling.logBase, bars.x_axis.crossesAt) == (10, 1)
+    assert (bars.y_axis.scaling.logBase, bars.x_axis.crossesAt) == (2, 1)
 
 
 def test_no_text_is_a_formula(answers, provenance):

@@ -39,7 +39,10 @@ class DrawnSeries:
 
 @dataclass(frozen=True)
 class DrawnChart:
-    """One panel of a picture: what kind of chart it is, its heading, what its values are, and its marks."""
+    """One panel of a picture: what kind of chart it is, its heading, what its values are, and its marks.
+
+    ``window`` is from where to where the picture draws values; ``shaded`` the range that it shades, if it does.
+    """
 
     kind: str
     title: str
@@ -47,6 +50,8 @@ class DrawnChart:
     label_title: str
     log: bool
     series: tuple[DrawnSeries, ...]
+    window: tuple[float, float] | None = None
+    shaded: tuple[float, float] | None = None
 
 
 def drawn_charts(figure: go.Figure) -> tuple[DrawnChart, ...]:
@@ -84,15 +89,25 @@ def drawn_numbers(charts: tuple[DrawnChart, ...]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``panel, measure, series, label, value, lower, upper``; one row a mark, each series in one block.
+        ``panel, measure, series, label, value, lower, upper, down, up``; one row a mark, each series in one block.
+        ``down`` and ``up`` say how far the limits lie from the value, which is what charts draw arms from.
     """
     blocks = [
-        one.numbers.assign(panel=chart.title, measure=chart.value_title, series=one.name)
+        one.numbers.assign(panel=chart.title, measure=chart.value_title, series=one.name, **_arms(one.numbers))
         for chart in charts
         for one in chart.series
     ]
-    columns = ["panel", "measure", "series", "label", "value", "lower", "upper"]
+    columns = ["panel", "measure", "series", "label", "value", "lower", "upper", "down", "up"]
     return pd.concat(blocks, ignore_index=True)[columns] if blocks else pd.DataFrame(columns=columns)
+
+
+def _arms(numbers: pd.DataFrame) -> dict[str, list[float]]:
+    arms = {"down": numbers["value"] - numbers["lower"], "up": numbers["upper"] - numbers["value"]}
+    return {name: [_rounded(length) for length in lengths] for name, lengths in arms.items()}
+
+
+def _rounded(number: float) -> float:
+    return float(f"{number:.{DIGITS}g}")
 
 
 def _chart(figure: go.Figure, axes: tuple[str, str], traces: list[Any], title: str) -> DrawnChart:
@@ -110,7 +125,26 @@ def _chart(figure: go.Figure, axes: tuple[str, str], traces: list[Any], title: s
     drawn = [one for one in series if one.numbers[["value", "lower", "upper"]].notna().any(axis=None)]
     if kind != POINTS:
         drawn = list(_with_one_order(drawn, labels if kind == BARS else None))
-    return DrawnChart(kind, _plain(title), value_title, label_title, values.type == "log", tuple(drawn))
+    name = axes[0] if sideways else axes[1]
+    window, shaded = _window(values), _shaded(figure, name)
+    return DrawnChart(kind, _plain(title), value_title, label_title, values.type == "log", tuple(drawn), window, shaded)
+
+
+def _window(values: Any) -> tuple[float, float] | None:
+    """Read from where to where an axis goes, in its own units."""
+    if values.range is None:
+        return None
+    low, high = sorted(float(end) for end in values.range)
+    return (10**low, 10**high) if values.type == "log" else (low, high)
+
+
+def _shaded(figure: go.Figure, name: str) -> tuple[float, float] | None:
+    """Find the range of values that is shaded across a panel."""
+    for shape in figure.layout.shapes:
+        ends = (shape.x0, shape.x1) if shape.xref == name else (shape.y0, shape.y1)
+        if shape.type == "rect" and shape.visible is not False and name in (shape.xref, shape.yref):
+            return float(ends[0]), float(ends[1])
+    return None
 
 
 def _kind(traces: list[Any], across: Any) -> str:
@@ -142,7 +176,7 @@ def _numbers(trace: Any, kind: str, across: Any, sideways: bool) -> pd.DataFrame
         # A band: each label stands in it twice.
         ends = table.dropna(subset="value").groupby("label", sort=False)["value"].agg(["min", "max"]).reset_index()
         table = ends.rename(columns={"min": "lower", "max": "upper"}).assign(value=np.nan)
-    rounded = {c: [float(f"{x:.{DIGITS}g}") for x in table[c]] for c in ("value", "lower", "upper")}
+    rounded = {c: [_rounded(x) for x in table[c]] for c in ("value", "lower", "upper")}
     return table[["label"]].assign(**rounded)
 
 
@@ -158,7 +192,7 @@ def _labels(labels: Any, kind: str, across: Any) -> list[Any]:
         return [_plain(str(label)) for label in _array(labels)]
     axis = _months(across) if kind == LINES else None
     if axis is None:
-        return [float(f"{float(label):.{DIGITS}g}") for label in _array(labels)]
+        return [_rounded(float(label)) for label in _array(labels)]
     first, place = axis
     known = _array(labels).astype(float)
     return [None if np.isnan(month) else str(first + int(np.floor(month - place))) for month in known]

@@ -1,22 +1,24 @@
 """A sheet with drawn numbers and the charts they come from in; the same charts in the sheet, to be edited, out."""
 
-import pandas as pd
 from openpyxl.chart import BarChart, LineChart, Reference, ScatterChart, Series
-from openpyxl.chart.data_source import NumData, NumDataSource, NumVal
+from openpyxl.chart.data_source import NumDataSource, NumRef
 from openpyxl.chart.error_bar import ErrorBars
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.line import LineProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from equity_metrics.packs.chart_axes import BASE, PARITY, axis_title, bar_gap, value_axis
 from equity_metrics.packs.drawn_charts import BARS, LINES, POINTS, DrawnChart, DrawnSeries
 from equity_metrics.views.drawing import palette
 
 COLOURS = [c.removeprefix("#").upper() for c in (palette.GROUP, palette.REFERENCE, palette.MUTED, palette.BOUNDS)]
-LABEL, VALUE, LOWER, UPPER = 4, 5, 6, 7
+GRID = palette.RANGE.removeprefix("#").upper()
+LABEL, VALUE, LOWER, UPPER, DOWN, UP = range(4, 10)
 """Columns of the sheet, as ``drawn_numbers`` lays them out; the charts stand to the right of them."""
 WIDTH, ROW_HEIGHT, LEAST_HEIGHT = 22.0, 0.7, 9.0
 """Centimetres."""
-PARITY = 1.0
-"""Where bars of ratios begin."""
+PARTS = ("errDir", "errBarType", "errValType", "noEndCap", "plus", "minus", "val", "spPr")
+"""Of error bars, in the order of the standard (ECMA-376, CT_ErrBars), which the library does not keep."""
 ROWS_BESIDE = 2
 """Rows of the sheet that one centimetre of a chart covers, at most."""
 
@@ -42,7 +44,7 @@ def put_charts(sheet: Worksheet, charts: tuple[DrawnChart, ...]) -> None:
                 native.set_categories(Reference(sheet, LABEL, row, max_row=last))
             row = last + 1
         _lay_out(native, chart)
-        sheet.add_chart(native, f"I{at}")
+        sheet.add_chart(native, f"K{at}")
         at += int(native.height * ROWS_BESIDE) + 2
 
 
@@ -75,39 +77,35 @@ def _series(
         else:
             line.noFill = True
     if column == VALUE and one.numbers["lower"].notna().any():
-        series.errBars = _arms(one.numbers, chart.kind)
+        series.errBars = _arms(sheet, first, last, chart.kind)
     return series
 
 
-def _arms(numbers: pd.DataFrame, kind: str) -> ErrorBars:
-    down, up = numbers["value"] - numbers["lower"], numbers["upper"] - numbers["value"]
-    return ErrorBars(
-        errDir=None if kind == BARS else "y",
-        errBarType="both",
-        errValType="cust",
-        minus=NumDataSource(numLit=_literal(down)),
-        plus=NumDataSource(numLit=_literal(up)),
-    )
-
-
-def _literal(values: pd.Series) -> NumData:
-    points = [NumVal(idx=place, v=f"{value:.6g}") for place, value in enumerate(values) if pd.notna(value)]
-    return NumData(formatCode="General", ptCount=len(values), pt=points)
+def _arms(sheet: Worksheet, first: int, last: int, kind: str) -> ErrorBars:
+    down, up = (NumDataSource(numRef=NumRef(f=str(Reference(sheet, c, first, max_row=last)))) for c in (DOWN, UP))
+    direction = None if kind == BARS else "y"
+    arms = ErrorBars(errDir=direction, errBarType="both", errValType="cust", minus=down, plus=up)
+    arms.__elements__ = PARTS
+    return arms
 
 
 def _lay_out(native: BarChart | LineChart | ScatterChart, chart: DrawnChart) -> None:
     native.title, native.width = chart.title or chart.value_title, WIDTH
     rows = max(len(one.numbers) for one in chart.series)
     native.height = max(LEAST_HEIGHT, rows * ROW_HEIGHT + 3) if chart.kind == BARS else LEAST_HEIGHT
-    native.x_axis.title, native.y_axis.title = chart.label_title or None, chart.value_title or None
+    native.x_axis.title, native.y_axis.title = chart.label_title or None, axis_title(chart) or None
+    axis = value_axis(chart)
+    native.y_axis.majorUnit = axis.step
+    native.y_axis.scaling.min, native.y_axis.scaling.max = axis.lowest, axis.highest
+    native.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=GRID))
     # Otherwise spreadsheets hide both axes.
     native.x_axis.delete = native.y_axis.delete = False
     native.x_axis.tickLblPos = "low"
     if chart.kind == BARS:
-        native.type, native.gapWidth = "bar", 60
+        native.type, native.gapWidth, native.x_axis.tickLblSkip = "bar", bar_gap(chart), 1
         native.x_axis.scaling.orientation, native.y_axis.crosses = "maxMin", "max"
     if chart.log:
-        native.y_axis.scaling.logBase = 10
+        native.y_axis.scaling.logBase = BASE
         native.x_axis.crosses, native.x_axis.crossesAt = None, PARITY
     if len(native.series) == 1:
         native.legend = None

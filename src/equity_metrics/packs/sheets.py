@@ -1,5 +1,6 @@
 """Lines of words or a table in; a sheet of a spreadsheet that holds them and can be printed, out."""
 
+import math
 from collections.abc import Iterable
 
 import pandas as pd
@@ -9,8 +10,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from equity_metrics.views.safe_cells import bold, write_cell
 
-WIDEST = 60
-"""Letters that a column is wide at most."""
+NARROWEST, WIDEST = 12, 44
+"""Letters that a column is wide."""
+LETTERS, LINE = 115, 15
+"""Of a line of words, and its height in points; not every program finds the height of a row by itself."""
 
 
 def write_lines(sheet: Worksheet, title: str, lines: Iterable[tuple[str, str]]) -> None:
@@ -26,10 +29,11 @@ def write_lines(sheet: Worksheet, title: str, lines: Iterable[tuple[str, str]]) 
         Name and words; an empty pair leaves a row out.
     """
     write_cell(sheet, 1, 1, title).font = bold(14)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 110
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, LETTERS
     for row, (name, text) in enumerate(lines, start=3):
         write_cell(sheet, row, 1, name).alignment = Alignment(vertical="top")
         write_cell(sheet, row, 2, text).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[row].height = LINE * max(math.ceil(len(text) / LETTERS), 1)
     fit_to_page(sheet)
 
 
@@ -43,11 +47,16 @@ def write_table(sheet: Worksheet, table: pd.DataFrame) -> None:
     table
         One row a row; what is missing is left empty.
     """
-    for column, name in enumerate(table.columns, start=1):
-        write_cell(sheet, 1, column, str(name)).font = bold()
-        cells = [write_cell(sheet, row, column, value) for row, value in enumerate(table[name], start=2)]
-        longest = max(len(str(cell.value or "")) for cell in (sheet.cell(1, column), *cells))
-        sheet.column_dimensions[get_column_letter(column)].width = min(longest + 2, WIDEST)
+    lines = 1
+    for column, name in enumerate(map(str, table.columns), start=1):
+        head = write_cell(sheet, 1, column, name)
+        head.font, head.alignment = bold(), Alignment(wrap_text=True, vertical="bottom")
+        cells = [write_cell(sheet, row, column, value) for row, value in enumerate(table.iloc[:, column - 1], start=2)]
+        longest = max([len(str(cell.value or "")) for cell in cells] + [len(word) for word in name.split()])
+        width = min(max(longest + 2, NARROWEST), WIDEST)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+        lines = max(lines, math.ceil(1.5 * len(name) / width))
+    sheet.row_dimensions[1].height = LINE * lines
     sheet.freeze_panes, sheet.print_title_rows = "B2", "1:1"
     fit_to_page(sheet)
 

@@ -9,14 +9,15 @@ from lxml import etree
 from openpyxl import Workbook
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
 from pptx.util import Length, Pt
 
+from equity_metrics.packs.chart_axes import BASE, MANY, PARITY, axis_title, bar_gap, value_axis
 from equity_metrics.packs.drawn_charts import BARS, LINES, POINTS, DrawnChart, DrawnSeries
-from equity_metrics.packs.sheet_charts import COLOURS, PARITY
+from equity_metrics.packs.sheet_charts import COLOURS
 from equity_metrics.views.drawing import palette
 from equity_metrics.views.safe_cells import write_cell
 
@@ -26,8 +27,8 @@ Place = tuple[Length, Length, Length, Length]
 """Left, top, width and height."""
 SHEET = "Sheet1"
 """As the charts of a slide call the sheet inside them."""
-MANY = 10
-"""Labels, from which on they are written smaller."""
+FACE = "Arial"
+"""Is there, or has a stand-in as wide, wherever slides are shown."""
 
 
 def slide_colour(colour: str) -> RGBColor:
@@ -161,25 +162,31 @@ def _literal(values: pd.Series) -> str:
 def _lay_out(native: Any, chart: DrawnChart, series: int) -> None:
     labels, values = native.category_axis, native.value_axis
     small = chart.kind == BARS and len(chart.series[0].numbers) > MANY
-    native.font.size = Pt(10 if small else 12)
+    native.font.size, native.font.name = Pt(10 if small else 12), FACE
     native.has_title = bool(chart.title)
     if chart.title:
         native.chart_title.text_frame.text = chart.title
         native.chart_title.text_frame.paragraphs[0].runs[0].font.size = Pt(14)
-    for axis, title in ((labels, chart.label_title), (values, chart.value_title)):
+    for axis, title in ((labels, chart.label_title), (values, axis_title(chart))):
         axis.has_title = bool(title)
         if title:
             axis.axis_title.text_frame.text = title
-            axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(11)
+            for paragraph in axis.axis_title.text_frame.paragraphs:
+                paragraph.runs[0].font.size, paragraph.runs[0].font.bold = Pt(11), False
     labels.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     labels.has_major_gridlines = False
+    ends = value_axis(chart)
+    values.minimum_scale, values.maximum_scale, values.major_unit = ends.lowest, ends.highest, ends.step
     values.major_gridlines.format.line.color.rgb = slide_colour(palette.RANGE)
     if chart.kind == BARS:
         labels.reverse_order = True
-        labels.crosses = XL_AXIS_CROSSES.MAXIMUM
-        native.plots[0].gap_width = 60
+        # Labels run from top to bottom, so the axis of values crosses at their end to stand below. The library cannot
+        # say so, nor that no label is left out.
+        values._element.find(qn("c:crosses")).set("val", "max")
+        labels._element.find(qn("c:noMultiLvlLbl")).addprevious(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>'))
+        native.plots[0].gap_width = bar_gap(chart)
     if chart.log:
-        values._element.find(qn("c:scaling")).insert(0, parse_xml(f'<c:logBase {nsdecls("c")} val="10"/>'))
+        values._element.find(qn("c:scaling")).insert(0, parse_xml(f'<c:logBase {nsdecls("c")} val="{BASE}"/>'))
         values.crosses_at = PARITY
     native.has_legend = series > 1
     if native.has_legend:

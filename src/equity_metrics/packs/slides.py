@@ -14,7 +14,7 @@ from pptx.util import Emu, Inches, Pt
 from equity_metrics.packs.drawn_charts import DrawnChart, drawn_charts
 from equity_metrics.packs.headlines import headline
 from equity_metrics.packs.provenance import Provenance
-from equity_metrics.packs.slide_charts import Place, put_chart, slide_colour
+from equity_metrics.packs.slide_charts import FACE, Place, put_chart, slide_colour
 from equity_metrics.packs.statements import CUT, check_to_take_away, suppression_statement
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.drawing import palette
@@ -25,8 +25,9 @@ ACROSS = Emu(WIDTH - 2 * EDGE)
 TITLE_ONLY = 5
 """Of the layouts that a new presentation has."""
 INK, MUTED = slide_colour(palette.INK), slide_colour(palette.MUTED)
-LONG_TITLE, LONG = 180, 260
-"""Letters of a title and of a text from which on they are written smaller."""
+TITLE_SIZES, TEXT_SIZES = ((120, 22), (220, 18), (10_000, 14)), ((300, 16), (620, 13), (10_000, 10))
+"""Up to how many letters a title and a text are written how large, in points, so that neither covers what is below."""
+NOTHING = "Nothing could be drawn: every number of this picture is withheld. The page of notes has the reasons."
 
 
 def slides(title: str, answers: Sequence[Answer], provenance: Provenance) -> bytes:
@@ -78,20 +79,20 @@ def _new_slide(show: Show, title: str) -> Slide:
     box.text_frame.text = title
     paragraph = box.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.LEFT
-    size = Pt(22) if len(title) <= LONG_TITLE else Pt(17)
-    paragraph.font.size, paragraph.font.bold, paragraph.font.color.rgb = size, True, INK
+    paragraph.font.size, paragraph.font.bold = Pt(_size(title, TITLE_SIZES)), True
+    paragraph.font.name, paragraph.font.color.rgb = FACE, INK
     return slide
 
 
 def _put_answer(slide: Slide, answer: Answer, title: str, provenance: Provenance) -> None:
     rest, charts = headline(answer.sentence)[1], drawn_charts(answer.figure)
     if rest:
-        _put_text(slide, rest, (EDGE, Inches(1.3), ACROSS, Inches(1.0)), 13 if len(rest) > LONG else 16)
+        _put_text(slide, rest, (EDGE, Inches(1.3), ACROSS, Inches(1.0)), _size(rest, TEXT_SIZES))
     top, height = Inches(2.3), Inches(4.6)
     if charts:
         _put_charts(slide, charts, answer.alt, (EDGE, top, ACROSS, height))
     else:
-        _put_text(slide, f"Nothing could be drawn. {answer.alt}", (EDGE, top, ACROSS, height), 14)
+        _put_text(slide, NOTHING, (EDGE, top, ACROSS, height), 14)
     foot = f"{title}. {provenance.lines()[0]} {provenance.lines()[-1]}"
     _put_text(slide, foot, (EDGE, Inches(7.0), ACROSS, Inches(0.35)), 10, MUTED)
     cut = [CUT] if any(chart.log for chart in charts) else []
@@ -114,3 +115,8 @@ def _put_text(slide: Slide, text: str, place: Place, size: int, colour: RGBColor
     frame.text = text
     for paragraph in frame.paragraphs:
         paragraph.font.size, paragraph.font.color.rgb, paragraph.space_after = Pt(size), colour, Pt(4)
+        paragraph.font.name = FACE
+
+
+def _size(text: str, sizes: tuple[tuple[int, int], ...]) -> int:
+    return next(size for most, size in sizes if len(text) <= most)
