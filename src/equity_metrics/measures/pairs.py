@@ -35,7 +35,9 @@ def pairs(
         If the table does not hold the reference, or a cell stands in it twice.
     """
     keys = [k for k in dict.fromkeys([*keys_among(rows.columns), *more_keys]) if k in rows.columns and k != "group"]
-    rows = rows.assign(**{key: rows[key].fillna("") for key in keys})
+    rows = rows.assign(**{key: rows[key].fillna("") for key in keys if rows[key].hasnans})
+    # What is the same in every row tells none apart, and costs as much to compare as what does.
+    keys = [key for key in keys if len(rows[key].unique()) > 1] or keys[:1]
     check_once(rows, [*keys, "group"])
     is_reference = rows["group"] == reference
     if not is_reference.any():

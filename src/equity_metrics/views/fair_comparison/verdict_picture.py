@@ -82,9 +82,9 @@ def _chance(decided: pd.DataFrame) -> str:
 
 
 def _table(counts: pd.DataFrame, decided: pd.DataFrame, scale: Scale, choice: FairChoice) -> pd.DataFrame:
-    own = proportions(counts).set_index("group")
+    of_group = {cell.group: cell for cell in proportions(counts).itertuples()}
     rows = list(decided.itertuples())
-    names = [choice.reference, *decided["group"]]
+    own = [of_group[name] for name in (choice.reference, *decided["group"])]
     compared = {
         scale.short_title.capitalize(): [value_words(r.value, r.withheld, scale.write) for r in rows],
         "95 % interval": [interval(r.lower, r.upper, scale.write) for r in rows],
@@ -96,8 +96,8 @@ def _table(counts: pd.DataFrame, decided: pd.DataFrame, scale: Scale, choice: Fa
     return pd.DataFrame(
         {
             "Ethnic group": [f"{choice.reference} (compared with)", *decided["group"]],
-            choice.counted: [counts_words(*own.loc[name, ["numerator", "denominator", "withheld"]]) for name in names],
-            "Rate": [value_words(own.loc[name, "value"], own.loc[name, "withheld"], percent) for name in names],
+            choice.counted: [counts_words(cell.numerator, cell.denominator, cell.withheld) for cell in own],
+            "Rate": [value_words(cell.value, cell.withheld, percent) for cell in own],
             **{column: ["", *cells] for column, cells in compared.items()},
         }
     )
