@@ -30,6 +30,7 @@ from bench_records import SIZES_COUNTED, all_indicators, counted_by_size
 from bench_start import imported, validated
 from equity_metrics.packs.pictures import described_svg, pictures
 from side_by_side import Line, markdown
+from why_missed import why_missed
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE, PICTURE = DOCS / "benchmarks.md", DOCS / "cost_by_size.svg"
@@ -71,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}, "
         f"DuckDB {duckdb.__version__}, pandas {pd.__version__}; {asked.runs} runs."
     )
-    page = f"{markdown(lines)}\n{machine}\n"
+    page = f"{markdown(lines)}\n{machine}\n{why_missed(lines)}"
     print(page)
     if asked.json:
         asked.json.write_text(json.dumps([line.as_json() for line in lines], indent=1) + "\n", encoding="utf-8")

@@ -10,7 +10,8 @@ from jupyter_client.manager import start_new_kernel
 from side_by_side import Line, side_by_side
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-NBVAL = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with", "tests/nbval_sanitize.cfg", "-q", "-p", "no:xdist"]
+NBVAL = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with", "tests/nbval_sanitize.cfg", "-q"]
+TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]
 
 
 def imported(runs: int) -> Line:
@@ -20,12 +21,15 @@ def imported(runs: int) -> Line:
 
 
 def validated(runs: int) -> Line:
-    """Validate every notebook one after the other, beside starting as many kernels."""
+    """Validate every notebook as `make validate` does, beside starting as many kernels one after the other."""
     notebooks = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
 
     def ours() -> None:
         subprocess.run(
-            [sys.executable, "-m", "pytest", *NBVAL, "notebooks"], cwd=REPOSITORY, check=True, capture_output=True
+            [sys.executable, "-m", "pytest", *NBVAL, *TWO_AT_A_TIME, "notebooks"],
+            cwd=REPOSITORY,
+            check=True,
+            capture_output=True,
         )
 
     def bare() -> None:
@@ -35,7 +39,7 @@ def validated(runs: int) -> Line:
             manager.shutdown_kernel(now=True)
 
     name = f"all {len(notebooks)} notebooks validated"
-    return side_by_side(name, "as many bare kernel starts", (ours, bare), 3.0, runs)
+    return side_by_side(name, "as many bare kernel starts", (ours, bare), 3.0, runs, "two notebooks at a time")
 
 
 def _process(code: str) -> Callable[[], None]:
