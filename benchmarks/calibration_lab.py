@@ -1,4 +1,4 @@
-"""Cells of the calibration for the lab as a whole: counts in, the method that it proposes itself, its verdict out."""
+"""Cells of the calibration for whole pages: the lab with the method that it proposes, and places to learn from."""
 
 from collections import Counter
 from functools import partial
@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from calibration_cells import Cell, chained, share
+from equity_metrics.change.action_plans.places_to_learn_from import places_to_learn_from
 from equity_metrics.change.agreed_effects import agreed_effects
 from equity_metrics.change.interventions import Intervention
 
 FULL_LAB, EFFECT, WORTHWHILE, SEED = 2_000, 1.6, 1.2, 20_250_401
+FULL_PAGES = 1_000
 REFERENCE_TIMES = 3
 """As many people in the reference as in the group."""
 
@@ -95,4 +97,25 @@ def _lab(kind: Kind, places: int, around: tuple[float, float, float], number: in
         'false "no meaningful change" %': share(verdicts[EFFECT] == "no meaningful change"),
         "coverage %": share(np.array(held)),
         f'"changed" at ratio {EFFECT:g} %': share(verdicts[EFFECT] == "changed"),
+    }
+
+
+def learning_cells() -> list[Cell]:
+    """Pages of 8 or 40 stable places, small and large, without and with what moves gaps beside chance."""
+    sizes = ((60, 0.05), (60, 0.15), (300, 0.15), (2000, 0.02))
+    grid = [(places, *size, moved) for places in (8, 40) for size in sizes for moved in (0.0, 0.2)]
+    return [partial(_learning, *values, number) for number, values in enumerate(grid)]
+
+
+def _learning(places: int, people: int, chance: float, moved: float, number: int, most: int) -> dict[str, str]:
+    runs, rng = min(FULL_PAGES, most), np.random.default_rng([SEED, 1, number])
+    kind = Kind("", "2", YEARS, len(YEARS), people, chance)
+    pages = [counts_drawn(rng, kind, places, (0.0, moved, 0.0), 1.0) for _ in range(runs)]
+    return {
+        "places": str(places),
+        "people of the group a year": str(people),
+        "likelihood": f"{chance:g}",
+        "SD over time": f"{moved:g}",
+        "runs": str(runs),
+        "false pages %": share(np.array([len(places_to_learn_from(page)) > 0 for page in pages])),
     }
