@@ -50,8 +50,9 @@ def test_ratios_lie_between_powers_of_two_around_parity(values):
 
 
 def test_the_window_of_the_picture_comes_first():
-    axis = value_axis(chart(LINES, [1.0, 2.0], window=(-19.1, 19.1)))
-    assert (axis.lowest, axis.highest, axis.step) == (-20, 20, 10)
+    for window, ends in (((-19.1, 19.1), (-10, 20)), ((0.0, 105.0), (0, 100)), ((55.0, 105.0), (60, 100))):
+        axis = value_axis(chart(LINES, [ends[1] - 3.0, ends[1]], window=window))
+        assert (axis.lowest, axis.highest) == ends
 
 
 def test_a_shaded_range_that_is_left_out_is_said_on_the_chart(answers):

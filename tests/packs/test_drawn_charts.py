@@ -80,3 +80,28 @@ def test_every_number_of_an_answer_is_that_of_its_picture(answers):
 def test_packed_arrays_are_read(answers):
     again = go.Figure(answers[0].figure.to_dict())
     pd.testing.assert_frame_equal(drawn_numbers(drawn_charts(again)), drawn_numbers(drawn_charts(answers[0].figure)))
+
+
+def half_years(ticks):
+    axis = {"tickvals": [0, 2], "ticktext": ticks}
+    return one(go.Figure(go.Scatter(x=[0, 1, 3], y=[1, 2, 3], mode="lines"), {"xaxis": axis}))
+
+
+def test_parts_of_a_financial_year_are_written_out_also_between_ticks():
+    assert list(half_years(["2020-21 H1", "2021-22 H1"]).series[0].numbers["label"]) == [
+        "2020-21 H1",
+        "2020-21 H2",
+        "2021-22 H2",
+    ]
+    quarters = half_years(["1999-00 Q3", "2000-01 Q1"])
+    assert list(quarters.series[0].numbers["label"]) == ["1999-00 Q3", "1999-00 Q4", "2000-01 Q2"]
+    assert half_years(["2020-21 H1", "2025-26 H1"]).kind == POINTS, "ticks that are not one unit a period apart"
+
+
+def test_a_band_over_numbers_has_limits_and_an_empty_name_goes_on():
+    band = go.Scatter(x=[1, 2, 2, 1], y=[3, 4, 1, 2], mode="lines", fill="toself", name="futures")
+    lines = [go.Scatter(x=[1, 2], y=[y, y], mode="lines", name=name) for y, name in ((5, "limits"), (0, ""))]
+    chart = one(go.Figure([band, *lines]))
+    assert [s.name for s in chart.series] == ["futures", "limits", "limits (2)"]
+    assert chart.series[0].is_band
+    assert chart.series[0].numbers[["lower", "upper"]].to_numpy().tolist() == [[2, 3], [1, 4]]

@@ -15,8 +15,8 @@ TICKS = 6
 """Of another axis, about."""
 ROUND = (1, 2, 2.5, 5, 10)
 """A step between ticks is one of these, or a tenth of it, or ten times it, and so on."""
-MANY, FEW = 10, 4
-"""Labels from which on they are written smaller; and up to which bars are kept slim."""
+SIZES, FEW = ((10, 12), (25, 10), (10_000, 7)), 4
+"""Up to how many labels they are written how large, in points; and up to how many bars are kept slim."""
 SLIM, BROAD = 250, 60
 """The gap between bars, in per cent of a bar."""
 
@@ -41,15 +41,23 @@ def value_axis(chart: DrawnChart) -> ValueAxis:
     Returns
     -------
     ValueAxis
-        At least as wide as the picture's own axis, if it has one; otherwise every number and limit lies on it, and so
-        does the place where bars begin.
+        As wide as the picture's own axis, if it has one, to the nearest tick that leaves nothing out; otherwise every
+        number and limit lies on it. Where bars begin, and a nought that the picture shows, lie on it.
     """
-    lowest, highest = chart.window or _ends(chart)
+    least, most = _ends(chart)
+    lowest, highest = chart.window or (least, most)
     if chart.log:
         low, high = math.floor(math.log2(lowest)), math.ceil(math.log2(highest))
         return ValueAxis(float(BASE**low), float(BASE ** max(high, low + 1)), float(BASE))
+    if lowest <= 0 <= highest:
+        least, most = min(least, 0.0), max(most, 0.0)
     step = _step((highest - lowest) / TICKS)
-    return ValueAxis(math.floor(lowest / step) * step, math.ceil(highest / step) * step, step)
+    below, above = math.floor(lowest / step), math.ceil(highest / step)
+    return ValueAxis(
+        step * (below + 1 if (below + 1) * step <= least else below),
+        step * (above - 1 if (above - 1) * step >= most else above),
+        step,
+    )
 
 
 def axis_title(chart: DrawnChart) -> str:
@@ -63,6 +71,12 @@ def axis_title(chart: DrawnChart) -> str:
 def bar_gap(chart: DrawnChart) -> int:
     """Say how far bars stand apart, in per cent of a bar: two bars would otherwise fill a slide."""
     return SLIM if len(chart.series[0].numbers) <= FEW else BROAD
+
+
+def label_size(chart: DrawnChart) -> int:
+    """Say how large the labels are written, in points, so that each has room."""
+    many = len(chart.series[0].numbers) if chart.kind == BARS else 0
+    return next(size for most, size in SIZES if many <= most)
 
 
 def _ends(chart: DrawnChart) -> tuple[float, float]:

@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from equity_metrics.packs.chart_periods import period_names
+
 BARS, LINES, POINTS = "bars", "lines", "points"
 """Labels down the side, periods along the bottom, or a number on each axis."""
 HEADING = re.compile(r"<b>(.+)</b>")
-MONTH = re.compile(r"\d{4}-\d{2}|[A-Z][a-z]{2} \d{4}")
 TAG = re.compile(r"<[^>]+>")
 DIGITS = 6
 """Significant; the digits after these are not the same on every processor."""
@@ -150,7 +151,7 @@ def _shaded(figure: go.Figure, name: str) -> tuple[float, float] | None:
 def _kind(traces: list[Any], across: Any) -> str:
     if any(_are_words(t.y) for t in traces):
         return BARS
-    return LINES if _months(across) or any(_are_words(t.x) for t in traces) else POINTS
+    return LINES if period_names(across) or any(_are_words(t.x) for t in traces) else POINTS
 
 
 def _are_words(values: Any) -> bool:
@@ -158,10 +159,11 @@ def _are_words(values: Any) -> bool:
 
 
 def _names(traces: list[Any], otherwise: str) -> Iterator[str]:
-    """Name each trace once: two of one name are told apart by a number."""
+    """Name each trace once: two of one name are told apart by a number; an empty name goes on with the one before."""
     seen: dict[str, int] = {}
+    name = otherwise
     for trace in traces:
-        name = _plain(trace.name) or otherwise
+        name = name if trace.name == "" else _plain(trace.name) or otherwise
         seen[name] = seen.get(name, 0) + 1
         yield name if seen[name] == 1 else f"{name} ({seen[name]})"
 
@@ -172,7 +174,7 @@ def _numbers(trace: Any, kind: str, across: Any, sideways: bool) -> pd.DataFrame
     up, down = (np.full(len(value), np.nan) if a is None else _array(a) for a in (arms.array, arms.arrayminus))
     table = pd.DataFrame({"label": _labels(labels, kind, across), "value": value})
     table = table.assign(lower=value - down, upper=value + up).dropna(subset="label")
-    if kind != POINTS and table.dropna(subset="value")["label"].duplicated().any():
+    if (kind != POINTS or trace.fill == "toself") and table.dropna(subset="value")["label"].duplicated().any():
         # A band: each label stands in it twice.
         ends = table.dropna(subset="value").groupby("label", sort=False)["value"].agg(["min", "max"]).reset_index()
         table = ends.rename(columns={"min": "lower", "max": "upper"}).assign(value=np.nan)
@@ -190,19 +192,10 @@ def _array(values: Any) -> np.ndarray:
 def _labels(labels: Any, kind: str, across: Any) -> list[Any]:
     if kind == BARS or _are_words(labels):
         return [_plain(str(label)) for label in _array(labels)]
-    axis = _months(across) if kind == LINES else None
-    if axis is None:
+    named = period_names(across) if kind == LINES else None
+    if named is None:
         return [_rounded(float(label)) for label in _array(labels)]
-    first, place = axis
-    known = _array(labels).astype(float)
-    return [None if np.isnan(month) else str(first + int(np.floor(month - place))) for month in known]
-
-
-def _months(across: Any) -> tuple[pd.Period, float] | None:
-    """Tell which month the first mark of an axis is, and where it stands, if months are written there."""
-    if not across.ticktext or not MONTH.fullmatch(across.ticktext[0]):
-        return None
-    return pd.Period(across.ticktext[0], "M"), float(across.tickvals[0])
+    return [None if np.isnan(place) else named(place) for place in _array(labels).astype(float)]
 
 
 def _with_one_order(series: list[DrawnSeries], down: Any | None) -> Iterator[DrawnSeries]:

@@ -15,7 +15,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
 from pptx.util import Length, Pt
 
-from equity_metrics.packs.chart_axes import BASE, MANY, PARITY, axis_title, bar_gap, value_axis
+from equity_metrics.packs.chart_axes import BASE, PARITY, axis_title, bar_gap, label_size, value_axis
 from equity_metrics.packs.drawn_charts import BARS, LINES, POINTS, DrawnChart, DrawnSeries
 from equity_metrics.packs.sheet_charts import COLOURS
 from equity_metrics.views.drawing import palette
@@ -161,8 +161,7 @@ def _literal(values: pd.Series) -> str:
 
 def _lay_out(native: Any, chart: DrawnChart, series: int) -> None:
     labels, values = native.category_axis, native.value_axis
-    small = chart.kind == BARS and len(chart.series[0].numbers) > MANY
-    native.font.size, native.font.name = Pt(10 if small else 12), FACE
+    native.font.size, native.font.name = Pt(label_size(chart)), FACE
     native.has_title = bool(chart.title)
     if chart.title:
         native.chart_title.text_frame.text = chart.title

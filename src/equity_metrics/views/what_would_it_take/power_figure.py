@@ -77,6 +77,7 @@ def _ribbon(curve: pd.DataFrame) -> go.Scatter:
     upper = np.minimum(100 * (curve["power"] + 2 * curve["monte_carlo_error"]), 100)
     lower = np.maximum(100 * (curve["power"] - 2 * curve["monte_carlo_error"]), 0)
     look = {"mode": "lines", "line": {"width": 0}, "fill": "toself", "fillcolor": RIBBON, "hoverinfo": "skip"}
+    look["name"] = "how exact the simulation is"
     return go.Scatter(x=[*curve["months"], *curve["months"][::-1]], y=[*upper, *lower[::-1]], **look)
 
 
@@ -84,6 +85,7 @@ def _curve(curve: pd.DataFrame) -> go.Scatter:
     return go.Scatter(
         x=curve["months"],
         y=100 * curve["power"],
+        name="chance of finding it",
         mode="lines",
         line={"color": palette.GROUP, "width": 3},
         hovertemplate="after %{x} months: %{y:.0f} %<extra></extra>",
@@ -95,6 +97,7 @@ def _asked(curve: pd.DataFrame, months: float) -> go.Scatter:
     return go.Scatter(
         x=at["months"],
         y=100 * at["power"],
+        name="month chosen",
         mode="markers+text",
         marker={"size": 13, "color": palette.GROUP},
         text=[percent(power, 0) for power in at["power"]],
@@ -110,6 +113,7 @@ def _smallest(smallest: pd.DataFrame, months: float) -> list[go.Scatter]:
     line = go.Scatter(
         x=smallest["months"],
         y=smallest["effect"],
+        name="smallest effect found",
         mode="lines",
         line={"color": palette.GROUP, "width": 3},
         hovertemplate="after %{x} months: × %{y:.2f}<extra></extra>",
@@ -119,6 +123,7 @@ def _smallest(smallest: pd.DataFrame, months: float) -> list[go.Scatter]:
     asked = go.Scatter(
         x=at["months"],
         y=at["effect"],
+        name="month chosen",
         mode="markers+text",
         marker={"size": 13, "color": palette.GROUP},
         text=[f"× {times(effect)}" for effect in at["effect"]],
