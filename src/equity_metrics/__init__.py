@@ -18,6 +18,7 @@ _HOMES = {
     "measures.fairness.disparity_ratio": ("disparity_ratio", "disparity_ratios"),
     "measures.fairness.funnels": ("expected_funnel", "likelihood_funnel", "proportion_funnel"),
     "measures.intervals.intervals": ("wilson",),
+    "measures.local_population": ("beside_population",),
     "measures.fairness.mantel_haenszel": ("mantel_haenszel_ratio", "within_strata"),
     "measures.fairness.many_comparisons": ("benjamini_hochberg", "chance_words", "many_comparisons", "score_p_values"),
     "measures.mergers": ("merged_counts",),

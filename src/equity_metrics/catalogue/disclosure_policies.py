@@ -147,7 +147,5 @@ def _as_its_like(other: OtherIndicator) -> tuple[Protection, ...]:
     )
 
 
-DISCLOSURE_POLICY = DisclosurePolicy(
-    (*_ROWS, *(p for other in OTHER_STANDARDS.values() if other.like for p in _as_its_like(other)))
-)
+DISCLOSURE_POLICY = DisclosurePolicy((*_ROWS, *(p for other in OTHER_STANDARDS.values() for p in _as_its_like(other))))
 """The policy that holds unless another one is handed in."""

@@ -14,6 +14,7 @@ class Indicator:
     ``kind`` is ``"rate"`` (of the group's own denominator) or ``"share"`` (of everyone in a band or on a board).
     ``people`` and ``phrase`` make a sentence of it: "of the respondents, 7 % experienced discrimination".
     ``shown_as`` is the form in which WRES publishes a comparison; inside, a ratio is always group / reference.
+    ``form`` is the WRES indicator that it is counted and compared like: itself, or that of another standard's.
     ``better`` says which way is good for a group's own value; ``"equal"`` where only the comparison has a direction.
     """
 
@@ -29,10 +30,11 @@ class Indicator:
     shown_as: Literal["reference / group", "group / reference", "gap"]
     better: Literal["higher", "lower", "equal"]
     source: str
+    form: str
 
 
 WRES_INDICATORS: dict[str, Indicator] = {
-    row["id"]: Indicator(**{**row, "bands": row["bands"] == "yes"})  # type: ignore[arg-type]
+    row["id"]: Indicator(**{**row, "bands": row["bands"] == "yes", "form": row["id"]})  # type: ignore[arg-type]
     for row in catalogue_rows("indicators.csv")
 }
 """The nine indicators of the Workforce Race Equality Standard by id, ``"1"`` to ``"9"``."""
@@ -47,12 +49,20 @@ def _like_wres(other: OtherIndicator) -> Indicator:
 
 INDICATORS: dict[str, Indicator] = {
     **WRES_INDICATORS,
-    **{other.id: _like_wres(other) for other in OTHER_STANDARDS.values() if other.like},
+    **{other.id: _like_wres(other) for other in OTHER_STANDARDS.values()},
 }
 """Every indicator that can be counted, by its id: WRES first, then those of other standards."""
 
 INDICATOR_7_DEFINITIONS = ("Don't know in the base", "Don't know left out")
 """The two forms in which indicator 7 is published; no line joins them."""
+
+BAND_INDICATORS = tuple(indicator.id for indicator in INDICATORS.values() if indicator.form == "1")
+BOARD_INDICATORS = tuple(indicator.id for indicator in INDICATORS.values() if indicator.form == "9")
+WORKFORCE_OF = {
+    **{indicator: indicator for indicator in BAND_INDICATORS},
+    **dict(zip(BOARD_INDICATORS, BAND_INDICATORS, strict=True)),
+}
+"""By indicator of bands or boards, the one that holds the workforce of the same standard: of ``9`` it is ``1``."""
 
 BOARD_PARTS = ("All members", "Voting members", "Executive members")
 """The values of ``band`` in indicator 9."""

@@ -9,8 +9,8 @@ from equity_metrics.catalogue.rows import catalogue_rows
 class OtherIndicator:
     """One indicator of another standard.
 
-    ``like`` is the WRES indicator whose form it has: what it is counted over, how it is compared and protected; empty
-    where too little is confirmed to count it. ``confirmed`` was read in the source, ``not_confirmed`` is an assumption.
+    ``like`` is the WRES indicator whose form it has: what it is counted over, how it is compared and protected.
+    ``confirmed`` was read in the source, ``not_confirmed`` is an assumption.
     """
 
     id: str

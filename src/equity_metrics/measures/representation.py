@@ -5,6 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from equity_metrics.catalogue.bands import ALL_STAFF, ALL_STAFF_GROUPS
+from equity_metrics.catalogue.indicators import BAND_INDICATORS, BOARD_INDICATORS, WORKFORCE_OF
 from equity_metrics.catalogue.keys import keys_among
 from equity_metrics.measures.cells import COUNTS, NUMBERS, rows_of
 from equity_metrics.measures.comparisons import GAP
@@ -21,11 +22,14 @@ BAND_AGAINST_REST = "Newcombe, the band against the rest of the workforce; a ful
 def representation(counts: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     """Compare each group's share of a band or board with its share of the whole workforce (indicators 1 and 9).
 
+    Those of like standards, SC1 and SC9, are compared in the same way within their own.
+
     Parameters
     ----------
     counts
         Counts, complete or released, with rows of indicator 1 that hold the workforce (``band`` ``All staff``) for each
-        organisation, period and grouping; other indicators are left out. Unknown ethnicity stays in every denominator.
+        organisation, period and grouping (of SC1 for the Social Care WRES); other indicators are left out. Unknown
+        ethnicity stays in every denominator.
     confidence
         Between 0 and 1, both excluded.
 
@@ -56,7 +60,7 @@ def representation(counts: pd.DataFrame, confidence: float = 0.95) -> pd.DataFra
         paired[column].to_numpy(float)
         for column in ("numerator", "denominator", "reference_numerator", "reference_denominator")
     )
-    board = (paired["indicator"] == BOARD_INDICATOR).to_numpy()
+    board = paired["indicator"].isin(BOARD_INDICATORS).to_numpy()
     limits = _limits_from_rest(paired, ~board, confidence)
     with np.errstate(invalid="ignore", divide="ignore"):
         share, whole_share, place = x / n, whole_x / whole_n, 1 / n
@@ -76,20 +80,23 @@ def _beside_workforce(rows: pd.DataFrame) -> pd.DataFrame:
     """Put beside each band and board the workforce of its organisation, period and grouping."""
     if "band" not in rows.columns:
         raise ValueError("counts must have the column band, got: none")
-    rows = rows[rows["indicator"].isin([BANDS_INDICATOR, BOARD_INDICATOR])]
+    rows = rows[rows["indicator"].isin(list(WORKFORCE_OF))]
     rows = rows.assign(withheld=reasons(rows, NUMBERS[COUNTS]))
     rows = rows.assign(**{column: rows[column].fillna("") for column in keys_among(rows.columns)})
-    is_whole = (rows["indicator"] == BANDS_INDICATOR) & (rows["band"] == ALL_STAFF)
+    rows = rows.assign(workforce=rows["indicator"].map(WORKFORCE_OF))
+    is_whole = rows["indicator"].isin(BAND_INDICATORS) & (rows["band"] == ALL_STAFF)
     if "staff_group" in rows.columns:
         is_whole &= rows["staff_group"].isin(["", ALL_STAFF_GROUPS])
     keys = [k for k in keys_among(rows.columns) if k not in ("indicator", "band", "staff_group", "definition")]
-    check_once(rows[is_whole], keys)
-    paired = beside(rows[~is_whole], rows[is_whole], keys, NUMBERS[COUNTS], ALL_STAFF)
+    check_once(rows[is_whole], [*keys, "workforce"])
+    paired = beside(rows[~is_whole], rows[is_whole], [*keys, "workforce"], NUMBERS[COUNTS], ALL_STAFF)
+    workforce = paired.pop("workforce")
     theirs = paired.pop("reference_withheld")
     if theirs.isna().any():
         first = paired[theirs.isna()].iloc[0]
         raise ValueError(
-            f"counts must hold the workforce (indicator 1, band {ALL_STAFF}) of {first['organisation']}, "
+            f"counts must hold the workforce (indicator {workforce[theirs.isna()].iloc[0]}, band {ALL_STAFF}) of "
+            f"{first['organisation']}, "
             f"{first['period']}, {first['grouping']}, got: none for {first['group']}"
         )
     return paired.assign(withheld=both_reasons(paired["band"], paired["withheld"], ALL_STAFF, theirs))

@@ -1,8 +1,9 @@
-"""Counts of indicator 1 by band in; the same with the totals of the whole workforce out."""
+"""Counts of indicator 1 (or SC1) by band in; the same with the totals of the whole workforce out."""
 
 import pandas as pd
 
 from equity_metrics.catalogue.bands import ALL_STAFF, ALL_STAFF_GROUPS
+from equity_metrics.catalogue.indicators import BAND_INDICATORS
 from equity_metrics.catalogue.keys import keys_among
 
 
@@ -21,19 +22,24 @@ def add_workforce_totals(counts: pd.DataFrame) -> pd.DataFrame:
         whole workforce (``band`` ``All staff``). Totals that the source gives itself are kept as they are.
         A total over a missing cell is missing.
     """
-    bands = counts[counts["indicator"] == "1"]
-    if bands.empty:
-        return counts
+    parts = [_with_totals(counts[counts["indicator"] == indicator]) for indicator in BAND_INDICATORS]
+    totals = [rows.iloc[given:] for rows, given in parts if len(rows) > given]
     if "staff_group" in counts.columns:
+        nameless = counts["indicator"].isin(BAND_INDICATORS) & (counts["staff_group"] == "")
+        counts = counts.assign(staff_group=counts["staff_group"].mask(nameless, ALL_STAFF_GROUPS))
+    return pd.concat([counts, *totals], ignore_index=True) if totals else counts
+
+
+def _with_totals(bands: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Put the totals of one indicator after its rows; and say how many rows were given."""
+    given = len(bands)
+    if "staff_group" in bands.columns and given:
         bands = bands.assign(staff_group=bands["staff_group"].replace("", ALL_STAFF_GROUPS))
-        counts = pd.concat([bands, counts[counts["indicator"] != "1"]]).sort_index()
         if not (bands["staff_group"] == ALL_STAFF_GROUPS).any():
             bands = pd.concat([bands, _summed(bands, "staff_group", ALL_STAFF_GROUPS)], ignore_index=True)
-    given = bands["band"] == ALL_STAFF
-    if not given.any():
+    if given and not (bands["band"] == ALL_STAFF).any():
         bands = pd.concat([bands, _summed(bands, "band", ALL_STAFF)], ignore_index=True)
-    new = bands.iloc[int((counts["indicator"] == "1").sum()) :]
-    return pd.concat([counts, new], ignore_index=True)
+    return bands, given
 
 
 def _summed(bands: pd.DataFrame, over: str, name: str) -> pd.DataFrame:

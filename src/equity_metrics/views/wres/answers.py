@@ -29,7 +29,7 @@ from equity_metrics.views.words.sentences import (
     withheld_sentence,
 )
 from equity_metrics.views.words.wording import interval, people, percent, points, short_group
-from equity_metrics.views.wres.choice import PARTS, RATE, WresChoice
+from equity_metrics.views.wres.choice import RATE, WresChoice, parts_there
 
 
 def wres_answer(counts: pd.DataFrame, choice: WresChoice) -> Answer:
@@ -88,7 +88,7 @@ def _measured(
 
 
 def _dots(shown: pd.DataFrame, decided: pd.DataFrame, choice: WresChoice, indicator: Indicator) -> pd.DataFrame:
-    by, order = ("band", [*PARTS]) if indicator.kind == "share" else ("group", groups_there(shown))
+    by, order = ("band", parts_there(shown)) if indicator.kind == "share" else ("group", groups_there(shown))
     now = shown[shown["period"] == choice.period]
     if indicator.kind == "share":
         now = now[now["group"] == choice.group]
@@ -137,9 +137,9 @@ def _sentence(row: pd.Series, choice: WresChoice, indicator: Indicator) -> str:
     place = f"In {choice.period} at {choice.organisation}"
     if row["withheld"]:
         return withheld_sentence(row, place, choice.group)
-    if indicator.id == "9":
-        return _board_sentence(row, place)
-    if indicator.id == "1":
+    if indicator.form == "9":
+        return _board_sentence(row, place, indicator.people)
+    if indicator.form == "1":
         share = row["numerator"] / row["denominator"]
         whole = row["reference_numerator"] / row["reference_denominator"]
         return (
@@ -155,13 +155,13 @@ def _share_gap(row: pd.Series) -> str:
     return f"That is {points(row['value'])} percentage points{limits}."
 
 
-def _board_sentence(row: pd.Series, place: str) -> str:
+def _board_sentence(row: pd.Series, place: str, members: str) -> str:
     whole = row["reference_numerator"] / row["reference_denominator"]
     return (
-        f"{place}, {people(row['numerator'])} of {people(row['denominator'])} board members were {row['group']} "
+        f"{place}, {people(row['numerator'])} of {people(row['denominator'])} {members} were {row['group']} "
         f"({percent(row['numerator'] / row['denominator'], 0)}), against {percent(whole)} of all staff. "
         f"That is {points(row['value'])} percentage points. One appointment would change it by "
-        f"{points(row['one_appointment'])} points. A board is counted in full, so there is no sampling interval."
+        f"{points(row['one_appointment'])} points. They are counted in full, so there is no sampling interval."
     )
 
 

@@ -88,8 +88,8 @@ def _name(row: Any) -> str:
 def _claim(row: Any) -> str:
     if row.withheld:
         return f"not shown: {row.withheld}"
-    if row.indicator == "9":
+    if INDICATORS[row.indicator].form == "9":
         return f"full count: {row.persons}"
-    if row.indicator == "1":
+    if INDICATORS[row.indicator].form == "1":
         return "full count"
     return verdict_words(row.verdict, row.against, row.group, row.reference)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from equity_metrics.catalogue.bands import BANDS
 from equity_metrics.catalogue.indicators import BOARD_PARTS, INDICATORS
 from equity_metrics.views.drawing.scales import Scale
@@ -10,6 +12,12 @@ from equity_metrics.views.words.wording import short_group
 AS_PUBLISHED, RATIO, GAP, RATE = "As WRES publishes it", "Relative likelihood", "Gap", "Each group's own rate"
 COMPARE = (AS_PUBLISHED, RATIO, GAP, RATE)
 PARTS = (*BANDS, *BOARD_PARTS)
+
+
+def parts_there(rows: pd.DataFrame) -> list[str]:
+    """List bands and parts of boards: those of the NHS in their order, then an employer's own as they stand."""
+    there = list(rows["band"].unique())
+    return [*(part for part in PARTS if part in there), *(part for part in there if part not in PARTS)]
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,7 @@ class WresChoice:
         if self.compare == RATE:
             return Scale("rate", f"{indicator.numerator} as % of {indicator.denominator}", "%")
         if indicator.kind == "share":
-            whole = "band or board" if indicator.id == "9" else "band"
+            whole = "band or board" if indicator.form == "9" else "band"
             return Scale(
                 "gap", f"share of the {whole} minus share of all staff, percentage points", "percentage points"
             )

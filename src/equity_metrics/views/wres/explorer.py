@@ -9,14 +9,14 @@ import traitlets
 
 from equity_metrics.catalogue.bands import ALL_STAFF, ALL_STAFF_GROUPS
 from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS
-from equity_metrics.catalogue.indicators import INDICATORS
+from equity_metrics.catalogue.indicators import INDICATORS, WORKFORCE_OF
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.explorer import Explorer, choose, offer
 from equity_metrics.views.groups_there import groups_there
 from equity_metrics.views.wres.answers import wres_answer
-from equity_metrics.views.wres.choice import AS_PUBLISHED, COMPARE, PARTS, RATE, WresChoice
+from equity_metrics.views.wres.choice import AS_PUBLISHED, COMPARE, RATE, WresChoice, parts_there
 
-DEFAULT_BANDS = ("8a", "All members")
+DEFAULT_BANDS = {"1": "8a", "9": "All members"}
 
 
 class WresExplorer(Explorer):
@@ -85,14 +85,14 @@ class WresExplorer(Explorer):
         offer(controls["group"], _preferring("BME", [g for g in known if share or g != controls["reference"].value]))
         offer(controls["period"], sorted(rows["period"].unique(), reverse=True))
         offer(controls["compare"], [AS_PUBLISHED, RATE] if share else list(COMPARE))
-        bands = [p for p in PARTS if share and p != ALL_STAFF and p in set(rows["band"])]
-        offer(controls["band"], _preferring(DEFAULT_BANDS[indicator == "9"], bands) or [""])
+        bands = [part for part in parts_there(rows) if part != ALL_STAFF] if share else []
+        offer(controls["band"], _preferring(DEFAULT_BANDS.get(indicator, ""), bands) or [""])
         controls["band"].layout.display = "" if share else "none"
         controls["reference"].layout.display = "none" if share else ""
 
     def _answer(self) -> Answer:
         chosen = WresChoice(**{name: control.value for name, control in self._controls.items()})
-        wanted = (chosen.indicator, "1") if chosen.indicator == "9" else (chosen.indicator,)
+        wanted = dict.fromkeys((chosen.indicator, WORKFORCE_OF.get(chosen.indicator, chosen.indicator)))
         places = [self._cells.get((chosen.organisation, i, chosen.grouping), ()) for i in wanted]
         return wres_answer(self._rows.iloc[np.concatenate(places).astype(int)], chosen)
 
