@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 
 from equity_metrics.cli import main
@@ -70,6 +73,31 @@ def test_stopping_it_leaves_nothing(pack, tmp_path, monkeypatch, capsys):
     assert main(pack) == 130
     assert capsys.readouterr().err.endswith("Stopped; no pack was made.\n")
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["report", "Alder", "--year", "2025"], "no pack was made"),
+        (["review", "pack"], "nothing was compared"),
+        (["check", "return.csv"], "nothing was checked"),
+        (["present"], "nothing is open"),
+    ],
+)
+def test_a_stop_is_one_sentence_whatever_the_command_was_doing(command, said, monkeypatch, capsys):
+    def stopped(_chosen):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("equity_metrics.cli._run", stopped)
+    assert main(command) == 130
+    assert capsys.readouterr().err == f"Stopped; {said}.\n"
+
+
+def test_the_command_itself_loads_nothing_that_takes_long():
+    code = (
+        "import sys, equity_metrics.cli; print(sorted({'pandas', 'plotly', 'voila', 'jupyterlab'} & set(sys.modules)))"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "[]\n"
 
 
 def test_report_names_the_nearest_year(pack, capsys):

@@ -5,15 +5,13 @@ import os
 import sys
 from pathlib import Path
 
-from equity_metrics.present.pages import present
 from equity_metrics.sources.errors import InputError
-from equity_metrics.sources.samples import sample
-from equity_metrics.sources.wres_return import read_wres_return
 
 FIRST_NOTEBOOK = Path("notebooks/00_start_here.ipynb")
 RETURNS = "wres_returns_synthetic.csv.gz"
 STOPPED = 130
 """What shells say of a command stopped by Ctrl-C."""
+UNDONE = {"report": "no pack was made", "review": "nothing was compared", "check": "nothing was checked"}
 JUPYTER_CONFIG = Path(__file__).parent / "jupyter_config"
 
 
@@ -22,7 +20,6 @@ def open_lab(notebook: Path) -> int:
     if not notebook.is_file():
         sys.stderr.write(f"notebook must be a file, got: {notebook}; run the command in the checkout's top folder.\n")
         return 2
-    # Imported here because it takes a second that `check` need not wait for.
     from jupyterlab.labapp import LabApp
 
     # The project's own settings come first, so that no question about Jupyter news covers the first chart.
@@ -37,6 +34,8 @@ def open_lab(notebook: Path) -> int:
 
 def check_return(path: Path) -> int:
     """Read a WRES return and say in one sentence whether it can be used."""
+    from equity_metrics.sources.wres_return import read_wres_return
+
     try:
         counts = read_wres_return(path)
     except InputError as error:
@@ -53,10 +52,10 @@ def check_return(path: Path) -> int:
 
 def make_pack(organisation: str, year: str, file: Path | None, out: Path | None, force: bool) -> int:
     """Make the board pack of an organisation and a year and say in one sentence what was made, and where."""
-    # Imported here because it takes seconds that `check` need not wait for.
     from equity_metrics.packs.provenance import read_provenance
     from equity_metrics.packs.report import board_pack, pack_name
     from equity_metrics.packs.report_files import PROVENANCE
+    from equity_metrics.sources.samples import sample
 
     try:
         source = file or sample(RETURNS)
@@ -64,9 +63,6 @@ def make_pack(organisation: str, year: str, file: Path | None, out: Path | None,
     except InputError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    except KeyboardInterrupt:
-        sys.stderr.write("Stopped; no pack was made.\n")
-        return STOPPED
     made = sum(path.is_file() for path in pack.rglob("*"))
     own = "" if file else "; add --file for your own return"
     data = (
@@ -86,9 +82,6 @@ def review_pack(pack: Path, file: Path | None) -> int:
     except InputError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    except KeyboardInterrupt:
-        sys.stderr.write("Stopped; nothing was compared.\n")
-        return STOPPED
     sys.stdout.write(review_page(found))
     return 0 if found.same else 1
 
@@ -114,9 +107,20 @@ def main(arguments: list[str] | None = None) -> int:
     again.add_argument("pack", type=Path)
     again.add_argument("--file", type=Path, help="the WRES return it was made from; not needed for a sample")
     chosen = parser.parse_args(arguments)
+    try:
+        return _run(chosen)
+    except KeyboardInterrupt:
+        sys.stderr.write(f"Stopped; {UNDONE.get(chosen.command, 'nothing is open')}.\n")
+        return STOPPED
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    # Every command imports what it needs itself: others need not wait for it, and a stop meanwhile is one sentence.
     if chosen.command == "lab":
         return open_lab(chosen.notebook)
     if chosen.command == "present":
+        from equity_metrics.present.pages import present
+
         return present(chosen.folder, browser=not chosen.no_browser)
     if chosen.command == "report":
         return make_pack(chosen.organisation, chosen.year, chosen.file, chosen.out, chosen.force)

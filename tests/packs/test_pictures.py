@@ -1,6 +1,11 @@
+import asyncio
 import struct
 import xml.etree.ElementTree as ET
+from signal import SIGINT, pthread_kill
+from threading import main_thread
+from typing import ClassVar
 
+import plotly.graph_objects as go
 import pytest
 
 from equity_metrics.packs.pictures import PictureError, picture, pictures
@@ -63,3 +68,31 @@ def test_what_cannot_be_drawn_is_refused_before_anything_starts(answers, provena
     with pytest.raises(ValueError) as refused:
         picture(on_screen(answers[0]), provenance)
     assert "not exported" in str(refused.value)
+
+
+class SlowBrowser:
+    """Stands for Chromium; the first picture takes so long that somebody presses Ctrl-C."""
+
+    drawn: ClassVar[list[str]] = []
+
+    def __init__(self, **_):
+        self.drawn.clear()
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *_):
+        self.drawn.append("closed")
+
+    async def calc_fig(self, *_, **__):
+        self.drawn.append("picture")
+        pthread_kill(main_thread().ident, SIGINT)
+        await asyncio.sleep(0.5)
+        return b""
+
+
+def test_a_stop_ends_after_the_picture_at_hand_and_closes_the_browser(monkeypatch):
+    monkeypatch.setattr("equity_metrics.packs.pictures.Kaleido", SlowBrowser)
+    with pytest.raises(KeyboardInterrupt):
+        pictures([go.Figure()] * 5, "png")
+    assert SlowBrowser.drawn == ["picture", "closed"]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from textwrap import wrap
+from threading import Event
 
 import plotly.graph_objects as go
 from kaleido import Kaleido
@@ -88,20 +89,18 @@ def pictures(figures: Sequence[go.Figure], kind: str) -> tuple[bytes, ...]:
     """
     if kind not in FORMATS:
         raise ValueError(f"kind must be one of {', '.join(FORMATS)}, got: {kind!r}")
-    # A notebook's own thread is busy with its own loop.
-    with ThreadPoolExecutor(1) as thread:
-        try:
-            drawn = thread.submit(asyncio.run, _draw(figures, kind)).result()
-        except ChromeNotFoundError:
-            raise PictureError(
-                "Pictures must be drawn by Chromium, got: none on this machine; install it "
-                "(apt-get install chromium), or take the spreadsheet or the slides, which do without."
-            ) from None
-        except (BrowserClosedError, BrowserFailedError, TimeoutError) as error:
-            raise PictureError(
-                f"Pictures must be drawn by Chromium, got: one that did not start ({type(error).__name__}); try again, "
-                "or take the spreadsheet or the slides, which do without."
-            ) from None
+    try:
+        drawn = _elsewhere(figures, kind)
+    except ChromeNotFoundError:
+        raise PictureError(
+            "Pictures must be drawn by Chromium, got: none on this machine; install it "
+            "(apt-get install chromium), or take the spreadsheet or the slides, which do without."
+        ) from None
+    except (BrowserClosedError, BrowserFailedError, TimeoutError) as error:
+        raise PictureError(
+            f"Pictures must be drawn by Chromium, got: one that did not start ({type(error).__name__}); try again, "
+            "or take the spreadsheet or the slides, which do without."
+        ) from None
     return tuple(drawn if kind != "svg" else (_named(svg, n) for n, svg in enumerate(drawn)))
 
 
@@ -121,11 +120,23 @@ def described_svg(svg: str, title: str, description: str) -> str:
     return re.sub(r"<svg([^>]*)>", lambda tag: f'<svg role="img"{tag[1]}>{words}', svg, count=1)
 
 
-async def _draw(figures: Sequence[go.Figure], kind: str) -> list[bytes]:
+def _elsewhere(figures: Sequence[go.Figure], kind: str) -> list[bytes]:
+    """Draw in a thread of its own, for a notebook's is busy with its own loop; stopped here, it stops there too."""
+    stop = Event()
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            return thread.submit(asyncio.run, _draw(figures, kind, stop)).result()
+        except KeyboardInterrupt:
+            stop.set()
+            raise
+
+
+async def _draw(figures: Sequence[go.Figure], kind: str, stop: Event) -> list[bytes]:
     # MathJax would be asked for on the network.
     async with Kaleido(mathjax=False) as browser:
         asked = {"format": kind, "scale": PNG_SCALE if kind == "png" else 1}
-        return [await browser.calc_fig(figure, opts=asked) for figure in figures]
+        # Stopped between two pictures, so that the browser is closed as always: one that is torn off stays behind.
+        return [await browser.calc_fig(figure, opts=asked) for figure in figures if not stop.is_set()]
 
 
 def _named(svg: bytes, number: int) -> bytes:

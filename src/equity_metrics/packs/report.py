@@ -72,7 +72,9 @@ def report(path: str | Path, organisation: str, year: str, *, progress: bool = F
     place = counts[counts["organisation"] == organisation]
     _check_there("year", year, place["period"], f"{organisation} in {path.name}")
     released = kept_release(roll_ups(counts), audience=PUBLISH)
-    bar = tqdm(report_parts(released, organisation, year), desc="Answering", unit="answer", disable=not progress)
+    parts = report_parts(released, organisation, year)
+    with tqdm(parts, desc="Answering", unit="answer", disable=not progress) as bar:
+        answered = tuple(bar)
     synthetic = bool(counts["source"].str.startswith("Synthetic").any())
     provenance = Provenance(
         inputs=(input_file(path, len(counts)),),
@@ -82,7 +84,7 @@ def report(path: str | Path, organisation: str, year: str, *, progress: bool = F
         synthetic=synthetic,
         made_on=datetime.now(UTC).date().isoformat(),
     )
-    return Report(tuple(bar), provenance)
+    return Report(answered, provenance)
 
 
 def board_pack(

@@ -40,8 +40,9 @@ def report_documents(answers: Sequence[Answer], provenance: Provenance, *, progr
     ValueError
         In one sentence, if there is no answer.
     """
-    bar = tqdm(WRITERS, desc="Writing documents", unit="document", disable=not progress)
-    return {name: report_document(name, answers, provenance) for name in bar}
+    # Closed also when it is stopped: what is said then stands on a line of its own.
+    with tqdm(WRITERS, desc="Writing documents", unit="document", disable=not progress) as bar:
+        return {name: report_document(name, answers, provenance) for name in bar}
 
 
 def report_document(name: str, answers: Sequence[Answer], provenance: Provenance) -> bytes:
