@@ -24,8 +24,8 @@ WHY_MISSED = {
         "cell is checked, the totals of the workforce are added, and each gets its interval and ratio."
     ),
     "100,000,000 rows counted": (
-        "The same, once more: the cells are few beside the rows, but each has to be named, checked and added to its "
-        "totals."
+        "Before it counts, one pass finds the different words of each column, so that a word that nobody knows is "
+        "refused by name. Afterwards each cell is named, checked and added to its totals."
     ),
     "one control moved in a browser": (
         "Most of it is the same answer as in the kernel, and the drawing of new labels. A choice that was made before "

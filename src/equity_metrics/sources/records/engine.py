@@ -58,6 +58,9 @@ def counted_codes(frame: nw.LazyFrame[Any], spec: RecordSpec, by: tuple[str, ...
     in_duckdb = frame.implementation.is_duckdb()
     read = [f"key {name}" for name in keys if in_duckdb or (name == DATE and spec.period == "31 March")]
     different = _different(frame, [*read, *(f"word {column}" for column in words)])
+    # Only where something is missing: a column that is filled is no longer read by its few different words.
+    holes = [f"word {column}" for column in words if None in different[f"word {column}"]]
+    frame = frame.with_columns(nw.col(name).fill_null("") for name in holes) if holes else frame
     spelt = {column: _spellings(frame, spec, column, different[f"word {column}"]) for column in words}
     if spec.period == "31 March":
         frame = _on_31_march(frame, different[f"key {DATE}"])
@@ -76,33 +79,47 @@ def counted_codes(frame: nw.LazyFrame[Any], spec: RecordSpec, by: tuple[str, ...
     counted_by = frame.group_by(*(f"key {name}" for name in keys)).agg(*(nw.col(name).sum() for name in sums))
     table = _collected(counted_by).rename(columns={f"key {name}": name for name in keys})
     # Few different words stand in many rows: as categories each is read once.
-    return table.astype(dict.fromkeys(keys, "category") | dict.fromkeys(sums, float))
+    table = table.astype(dict.fromkeys(keys, "category") | dict.fromkeys(sums, float))
+    return table.assign(**{name: _filled(table[name]) for name in keys})
 
 
-def _different(frame: nw.LazyFrame[Any], columns: list[str]) -> dict[str, list[str]]:
+def _filled(column: pd.Series) -> pd.Series:
+    """Write empty text where nothing is recorded."""
+    if not column.hasnans:
+        return column
+    return (column if "" in column.cat.categories else column.cat.add_categories([""])).fillna("")
+
+
+def _different(frame: nw.LazyFrame[Any], columns: list[str]) -> dict[str, set[str | None]]:
     """Find the different words of each column: few, however many rows there are; in DuckDB in one pass."""
     if frame.implementation.is_duckdb():
         lists = ", ".join(f'list(DISTINCT "{column}")' for column in columns)
         (found,) = frame.to_native().aggregate(lists).fetchall()
-        return {column: sorted(words or []) for column, words in zip(columns, found, strict=True)}
-    return {column: _collected(frame.select(column).unique())[column].astype(str).tolist() for column in columns}
+        return {column: set(words or []) for column, words in zip(columns, found, strict=True)}
+    found = {column: _collected(frame.select(column).unique())[column] for column in columns}
+    return {column: {word if isinstance(word, str) else None for word in words} for column, words in found.items()}
 
 
-def _enumerated(frame: nw.LazyFrame[Any], different: Mapping[str, list[str]], others: list[str]) -> nw.LazyFrame[Any]:
+def _enumerated(
+    frame: nw.LazyFrame[Any], different: Mapping[str, set[str | None]], others: list[str]
+) -> nw.LazyFrame[Any]:
     """Group a DuckDB table by numbers that stand for its few different words, and fetch these as categories."""
     chosen = [f'"{name}"' for name in others]
     for name, words in different.items():
-        listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
-        few = 0 < len(words) <= MOST_WORDS
+        listed = ", ".join(
+            "'" + word.replace("'", "''") + "'" for word in sorted(word for word in words if word is not None)
+        )
+        few = listed and len(words) <= MOST_WORDS
         chosen.append(f'CAST("{name}" AS ENUM({listed})) AS "{name}"' if few else f'"{name}"')
     enumerated: nw.LazyFrame[Any] = nw.from_native(frame.to_native().project(", ".join(chosen))).lazy()
     return enumerated
 
 
-def _on_31_march(frame: nw.LazyFrame[Any], dates: list[str]) -> nw.LazyFrame[Any]:
+def _on_31_march(frame: nw.LazyFrame[Any], dates: set[str | None]) -> nw.LazyFrame[Any]:
     """Keep the rows of 31 March; what is no date at all stays, to be refused by name."""
-    kept = [date for date in dates if date[4:] == "-03-31" or date[4:5] != "-"]
-    return frame if len(kept) == len(dates) else frame.filter(nw.col(f"key {DATE}").is_in(kept))
+    left_out = [date for date in dates if date and date[4:5] == "-" and date[4:] != "-03-31"]
+    date = nw.col(f"key {DATE}")
+    return frame.filter(~date.is_in(left_out) | date.is_null()) if left_out else frame
 
 
 def _collected(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
@@ -142,11 +159,14 @@ def _check_columns(frame: nw.LazyFrame[Any], spec: RecordSpec, keys: dict[str, s
 
 def _text(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
     is_text = frame.collect_schema()[column] == nw.String
-    return (nw.col(column) if is_text else nw.col(column).cast(nw.String)).fill_null("")
+    return nw.col(column) if is_text else nw.col(column).cast(nw.String)
 
 
-def _spellings(frame: nw.LazyFrame[Any], spec: RecordSpec, column: str, words: list[str]) -> dict[str, list[str]]:
+def _spellings(
+    frame: nw.LazyFrame[Any], spec: RecordSpec, column: str, different: set[str | None]
+) -> dict[str, list[str]]:
     """Sort the spellings that stand in a column by their meaning, so that no word is read twice row by row."""
+    words = sorted({word or "" for word in different})
     known = {word: meaning for meaning, spelt in spec.words[column].items() for word in spelt}
     unknown = [word for word in words if word.strip().lower() not in known]
     if unknown:
