@@ -32,6 +32,7 @@ def explorer(counts):
 def taken(explorer: SummaryExplorer, form: str) -> bytes:
     explorer.take_table.form.value = form
     explorer.take_table.button.click()
+    explorer.take_table.wait()
     made = explorer.take_table.download
     assert made.said.startswith(f"Ready: {made.name} (")
     return made.content
@@ -95,6 +96,7 @@ def test_another_year_takes_the_file_back_and_another_chart_does_not(explorer):
 def test_real_data_for_the_internal_audience_stay_on_screen(counts):
     real = SummaryExplorer(release(roll_ups(counts.assign(source="our records")), audience="internal"))
     real.take_table.button.click()
+    real.take_table.wait()
     assert REFUSAL in real.take_table.download.said
     assert real.take_table.download.content == b""
 
