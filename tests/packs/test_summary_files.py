@@ -35,6 +35,7 @@ def taken(explorer: SummaryExplorer, form: str) -> bytes:
     explorer.take_table.wait()
     made = explorer.take_table.download
     assert made.said.startswith(f"Ready: {made.name} (")
+    assert made.name.startswith("summary_table_bramwell_hospitals.")
     return made.content
 
 

@@ -71,7 +71,7 @@ def summary_file(
     ending, kind = FORMATS[form]
     heading = f"WRES indicators by ethnic group: {title}"
     content = _workbook if ending == "xlsx" else _paper
-    name = re.sub(r"\W+", "_", f"summary {chosen['organisation']}".lower()).strip("_")
+    name = re.sub(r"\W+", "_", f"summary table {chosen['organisation']}".lower()).strip("_")
     return TakenAway(f"{name}.{ending}", kind, content(cells, heading, provenance))
 
 
