@@ -34,10 +34,10 @@ def test_the_answer_counts_what_its_table_shows(explorer, question, grouping):
     explorer.question, explorer.grouping = question, grouping
     answer = explorer.answer
     assert answer.sentence.startswith(f"At {HERE} in 2025, ")
-    shown = answer.table["What can be said"]
     if not any(e.kind == INDICATOR for e in LEADERS_QUESTIONS[question].evidence):
-        assert answer.table.empty
+        assert "What can be said" not in answer.table
         return
+    shown = answer.table["What can be said"]
     assert f"{len(shown)} comparisons say: " in answer.sentence
     for verdict in Verdict:
         told = sum(int(n) for n in re.findall(rf"[:;] {verdict}(?:, against the group)? \((\d+)\)", answer.sentence))
@@ -83,12 +83,13 @@ def test_each_answer_says_what_for_whom_where_it_heads_what_is_done_and_what_is_
     told, table = explorer.answer.sentence, explorer.answer.table
     assert "Being done: " in told
     assert "Missing: " in told
-    assert ("For whom: " in told) == ("Heading: " in told) == (not table.empty)
+    compared = "What can be said" in table
+    assert ("For whom: " in told) == ("Heading: " in told) == compared
     plan = any(e.kind == PLAN for e in LEADERS_QUESTIONS[question].evidence)
     assert ("The plan: " in told) == plan
     heading = re.search(r"Heading: ([^.]*)\.", told)
     counted = sum(int(n) for n in re.findall(r"(\d+) ", heading[1])) if heading else 0
-    assert counted == (table["Heading"] != "").sum() if len(table) else counted == 0
+    assert counted == ((table["Heading"] != "").sum() if compared else 0)
 
 
 def test_each_part_of_the_answer_stands_on_its_own_line_and_nothing_else_changes(explorer):
@@ -107,6 +108,40 @@ def test_a_question_for_the_plan_says_that_nothing_is_drawn(explorer):
     assert nothing.text.startswith("Nothing by ethnic group is drawn")
     assert "Synthetic" in synthetic.text
     assert "Nothing is drawn" in explorer.answer.alt
+
+
+def test_each_row_says_how_it_is_compared_without_naming_its_group_again(explorer):
+    told = {}
+    for question in ("Q1", "Q4", "Q8"):
+        explorer.question = question
+        told |= (
+            explorer.answer.table.assign(of=lambda t: t["Indicator"].str[0])
+            .groupby("of")["Compared"]
+            .agg(set)
+            .to_dict()
+        )
+    assert told["5"] == {"minus White"}
+    assert told["9"] == told["1"] == {"minus all staff"}
+    assert set().union(*told.values()) <= {"minus White", "minus all staff", "White / group", "group / White"}
+
+
+def test_a_question_for_the_plan_shows_the_plan(explorer):
+    explorer.question = "Q5"
+    assert (
+        explorer.answer.table["Action"].tolist() == explorer._progress.query("organisation == @HERE")["action"].tolist()
+    )
+    assert not any(note.startswith("Signs") for note in explorer.answer.notes)
+
+
+def test_only_what_can_be_shown_is_drawn_and_the_table_names_the_rest(explorer):
+    explorer.question, explorer.grouping = "Q4", "Five groups"
+    answer = explorer.answer
+    withheld = int(answer.table["What can be said"].str.startswith("not shown").sum())
+    assert withheld
+    assert any(f"the table names the {withheld} withheld too" in note for note in answer.notes)
+    assert "not shown" not in answer.alt
+    drawn = {str(label) for trace in answer.figure.data for label in trace.y if label is not None}
+    assert len(drawn) == len(answer.table) - withheld
 
 
 def test_the_code_holds_every_question_once_with_what_is_done_and_what_is_missing(explorer):

@@ -109,11 +109,11 @@ def _late(own: pd.DataFrame, everywhere: bool) -> str:
 
 
 def _ask(links: pd.DataFrame) -> list[str]:
-    asking = links.groupby(["indicator", "teacher", "because"], sort=False)["organisation"].agg(dict.fromkeys)
+    asking = links.groupby(["indicator", "teacher"], sort=False)[["because", "organisation"]].agg(dict.fromkeys)
     return [
-        f"About indicator {indicator}, {INDICATORS[indicator].name.lower()}, {teacher} can be asked: {because}. "
-        f"It may help {_named(list(others), ', ')}."
-        for (indicator, teacher, because), others in asking.items()
+        f"About indicator {indicator}, {INDICATORS[indicator].name.lower()}, {teacher} can be asked: "
+        f"{'; '.join(found.because)}. It may help {_named(list(found.organisation), ', ')}."
+        for (indicator, teacher), found in asking.iterrows()
     ]
 
 

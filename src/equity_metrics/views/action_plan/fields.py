@@ -19,6 +19,7 @@ LAYOUT = {"width": "100%", "max_width": "54em"}
 STYLE = """<style>
 .em-fault{color:#8b1a1a;font-weight:bold;font-size:.95em;line-height:1.4;margin:0 0 .4em 13.4em;max-width:42em}
 .em-warned{color:#6b4a00;font-size:.95em;line-height:1.4;margin:0 0 .4em 13.4em;max-width:42em}
+.em-explorer .em-form textarea,.em-explorer .em-form input[type]{font:.9em/1.35 Arial,Helvetica,sans-serif}
 .em-conflict{border:2px solid #6b4a00;padding:.2em 1em .8em;margin:.4em 0 1em}
 .em-history{max-height:24em;overflow:auto}
 </style>"""
@@ -35,6 +36,7 @@ class ActionFields(widgets.VBox):
         rows = [row for column in EDITED for row in (self.controls[column], self.faults[column])]
         rows.insert(rows.index(self.faults["owner"]), self.warned)
         super().__init__(rows)
+        self.add_class("em-form")
         self._hide_empty()
 
     def show(self, action: Mapping[str, str]) -> None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from equity_metrics.catalogue.indicators import INDICATORS
-from equity_metrics.catalogue.leaders_questions import LEADERS_QUESTIONS, TOPIC, LeadersQuestion
+from equity_metrics.catalogue.leaders_questions import LEADERS_QUESTIONS, PLAN, TOPIC, LeadersQuestion
 from equity_metrics.catalogue.survey_topics import SURVEY_TOPICS
 from equity_metrics.measures.comparisons import RELATIVE_LIKELIHOOD
+from equity_metrics.views.action_plan.whole_plan import whole_plan
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.drawing.dots import say_synthetic
 from equity_metrics.views.drawing.scales import Scale
@@ -67,14 +68,16 @@ def question_answer(found: pd.DataFrame, progress: pd.DataFrame, choice: Questio
     Returns
     -------
     Answer
-        No score: every comparison stands for itself.
+        No score: every comparison stands for itself. Where there is none, the table has the actions of the plan.
     """
     question = LEADERS_QUESTIONS[choice.question]
     now = bearing_on(found, question)
-    is_ratio = now["measure"] == RELATIVE_LIKELIHOOD
-    dots = tuple(_dots(now[chosen]) for chosen in (is_ratio, ~is_ratio))
+    shown = now[now["withheld"] == ""]
+    is_ratio = shown["measure"] == RELATIVE_LIKELIHOOD
+    dots = tuple(_dots(shown[chosen]) for chosen in (is_ratio, ~is_ratio))
     actions = progress[progress["question"] == question.id]
-    table = _table(now)
+    by_plan = any(e.kind == PLAN for e in question.evidence)
+    table = whole_plan(progress if by_plan else actions) if now.empty else _table(now)
     title = f"{question.question} {choice.organisation}, {choice.period}"
     alt = " ".join(alt_text(d, s, title) for d, s in zip(dots, SCALES, strict=True) if len(d))
     told = (
@@ -90,7 +93,7 @@ def question_answer(found: pd.DataFrame, progress: pd.DataFrame, choice: Questio
         table,
         say_synthetic(two_scales_figure(dots[0], dots[1], SCALES), sources),
         alt or f"{title}. Nothing is drawn: {evidence_sentence(now, question)}",
-        _notes(sources, question, actions, table),
+        _notes(sources, question, actions, now, table),
     )
 
 
@@ -103,10 +106,7 @@ def _dots(compared: pd.DataFrame) -> pd.DataFrame:
             ],
             **{column: compared[column].astype(float) for column in ("value", "lower", "upper")},
             **{column: compared[column] for column in ("verdict", "against")},
-            "withheld": [
-                why.removeprefix(f"{group}: ").removeprefix(f"{band}: ")
-                for why, group, band in zip(*(compared[c] for c in ("withheld", "group", "band")), strict=True)
-            ],
+            "withheld": "",
             "is_reference": False,
         }
     )
@@ -118,7 +118,7 @@ def _table(now: pd.DataFrame) -> pd.DataFrame:
         {
             "Indicator": [f"{r['indicator']}. {r['band'] or INDICATORS[r['indicator']].name}" for r in rows],
             "Ethnic group": [r["group"] for r in rows],
-            "Compared": [r["heading"] for r in rows],
+            "Compared": [_compared(r) for r in rows],
             "Value": [value_words(r["value"], r["withheld"], write(r)) for r in rows],
             "95 % interval": [interval(r["lower"], r["upper"], write(r)) for r in rows],
             "Year before": [
@@ -127,24 +127,40 @@ def _table(now: pd.DataFrame) -> pd.DataFrame:
             ],
             "Heading": [VARIES[r["variation"]] if not r["withheld"] else "" for r in rows],
             "What can be said": [
-                f"not shown: {r['withheld']}" if r["withheld"] else verdict_words(*r[_SAID]) or "full count"
-                for r in rows
+                f"not shown: {_why(r)}" if r["withheld"] else verdict_words(*r[_SAID]) or "full count" for r in rows
             ],
         }
     )
 
 
+def _compared(row: pd.Series) -> str:
+    """Say how a group is compared, without its name: ``White / group``, ``minus White``, ``minus all staff``."""
+    if row["measure"] == RELATIVE_LIKELIHOOD:
+        return str(row["heading"]).replace(row["group"], "group", 1)
+    return "minus all staff" if INDICATORS[row["indicator"]].kind == "share" else f"minus {row['reference']}"
+
+
+def _why(row: pd.Series) -> str:
+    """Give the reason beside the row's own names, without them."""
+    return str(row["withheld"]).removeprefix(f"{row['group']}: ").removeprefix(f"{row['band']}: ")
+
+
 def _notes(
-    sources: pd.Series, question: LeadersQuestion, actions: pd.DataFrame, table: pd.DataFrame
+    sources: pd.Series, question: LeadersQuestion, actions: pd.DataFrame, now: pd.DataFrame, table: pd.DataFrame
 ) -> tuple[str, ...]:
+    withheld = int((now["withheld"] != "").sum())
     topics = "; ".join(SURVEY_TOPICS[e.evidence].label for e in question.evidence if e.kind == TOPIC)
     missing = (
         f"Missing: by ethnic group the survey publishes these for England only, so ask for your own extract: {topics}."
     )
     return (
         f"Source: {', '.join(sorted(set(sources)))}.",
-        SIGN_NOTE,
-        HEADING_NOTE,
+        *([] if now.empty else [SIGN_NOTE, HEADING_NOTE]),
+        *(
+            [f"Drawn is what can be shown; the table names the {withheld} withheld too, with the reason."]
+            if withheld
+            else []
+        ),
         *(f"Why this evidence: {e.reason}." for e in question.evidence if e.kind != TOPIC),
         *([missing] if topics else []),
         *(
@@ -153,5 +169,5 @@ def _notes(
             for action in actions.itertuples()
         ),
         f"Race Equality Code 2020: {question.code} (our reading of where this question belongs).",
-        *missing_notes(table["Value"]),
+        *missing_notes(table.to_numpy().ravel()),
     )
