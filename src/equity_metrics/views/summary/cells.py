@@ -36,12 +36,13 @@ def summary_cells(counts: pd.DataFrame, period: str, groupings: tuple[str, ...])
     workforce = (counts["indicator"] == "1") & (counts["band"] == ALL_STAFF)
     wanted = counts[((counts["band"] == whole) | workforce) & (counts["period"] <= period)]
     parts = [pd.DataFrame(columns=[*COLUMNS, "period"])]
-    for grouping in groupings:
-        rows = wanted[(wanted["grouping"] == grouping) & ~wanted["group"].isin(UNKNOWN_GROUPS)]
-        reference, *others = groups_of(grouping)
+    # Groupings with the same reference are compared at once: two tables take nearly twice as long as one.
+    references = pd.Series({grouping: groups_of(grouping)[0] for grouping in groupings})
+    for reference, names in references.groupby(references, sort=False).groups.items():
+        rows = wanted[wanted["grouping"].isin(names) & ~wanted["group"].isin(UNKNOWN_GROUPS)]
         if len(rows):
-            compared = compared_as_published(rows, reference, decide=period)
-            parts.append(compared[compared["group"].isin(others)].assign(reference=reference))
+            compared = compared_as_published(rows, str(reference), decide=period)
+            parts.append(compared[compared["group"] != reference].assign(reference=reference))
     compared = pd.concat(parts[1:] or parts, ignore_index=True)
     compared = compared.assign(band=compared["band"].fillna(""))
     now = compared[compared["period"] == period].reindex(columns=COLUMNS)
