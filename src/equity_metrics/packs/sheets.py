@@ -8,12 +8,13 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from equity_metrics.views.safe_cells import bold, write_cell
+from equity_metrics.views.safe_cells import write_cell
+from equity_metrics.views.sheet_looks import LINE, bold, fit_to_page, row_height
 
 NARROWEST, WIDEST = 12, 44
 """Letters that a column is wide."""
-LETTERS, LINE = 115, 15
-"""Of a line of words, and its height in points; not every program finds the height of a row by itself."""
+LETTERS = 115
+"""Of a line of words."""
 
 
 def write_lines(sheet: Worksheet, title: str, lines: Iterable[tuple[str, str]]) -> None:
@@ -33,7 +34,7 @@ def write_lines(sheet: Worksheet, title: str, lines: Iterable[tuple[str, str]]) 
     for row, (name, text) in enumerate(lines, start=3):
         write_cell(sheet, row, 1, name).alignment = Alignment(vertical="top")
         write_cell(sheet, row, 2, text).alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[row].height = LINE * max(math.ceil(len(text) / LETTERS), 1)
+        sheet.row_dimensions[row].height = row_height(text, LETTERS)
     fit_to_page(sheet)
 
 
@@ -59,10 +60,3 @@ def write_table(sheet: Worksheet, table: pd.DataFrame) -> None:
     sheet.row_dimensions[1].height = LINE * lines
     sheet.freeze_panes, sheet.print_title_rows = "B2", "1:1"
     fit_to_page(sheet)
-
-
-def fit_to_page(sheet: Worksheet) -> None:
-    """Print a sheet as wide as one page of A4, lying."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -16,12 +16,13 @@ from equity_metrics.catalogue.indicators import WRES_INDICATORS
 from equity_metrics.measures.comparisons import RELATIVE_LIKELIHOOD
 from equity_metrics.packs.board_paper import paper_page
 from equity_metrics.packs.provenance import Provenance
-from equity_metrics.packs.sheets import fit_to_page, write_lines, write_table
+from equity_metrics.packs.sheets import write_lines, write_table
 from equity_metrics.packs.statements import check_audience, suppression_statement
 from equity_metrics.packs.take_away import FORMATS as ALL_FORMATS
 from equity_metrics.packs.take_away import released_provenance
 from equity_metrics.views.drawing.verdict_signs import sign_colour
-from equity_metrics.views.safe_cells import bold, write_cell
+from equity_metrics.views.safe_cells import write_cell
+from equity_metrics.views.sheet_looks import LINE, bold, fit_to_page, row_height
 from equity_metrics.views.summary.grid import CSS, grid_html
 from equity_metrics.views.summary.layout import indicator_name, laid_out
 from equity_metrics.views.summary.words import KEY, lines_of, told
@@ -33,8 +34,8 @@ FORMATS = {form: ends for form, ends in ALL_FORMATS.items() if ends[0] in ("xlsx
 """By the words that are shown, those formats of :mod:`equity_metrics.packs.take_away` that hold a table."""
 GREY, ALL = "768692", "all staff"
 LYING = "@page{size:A4 landscape}"
-FIRST, OTHERS, LINE = 34, 27, 15
-"""Letters that the first column and the others are wide; points that a line of a cell is high."""
+FIRST, OTHERS = 34, 27
+"""Letters that the first column and the others are wide."""
 
 
 def summary_file(
@@ -102,7 +103,7 @@ def _write_summary(sheet: Worksheet, cells: pd.DataFrame, heading: str) -> None:
         cell = write_cell(sheet, 3, column, name)
         cell.font, cell.alignment = bold(), Alignment(wrap_text=True, vertical="bottom", indent=column > 1)
         sheet.column_dimensions[get_column_letter(column)].width = FIRST if column == 1 else OTHERS
-    sheet.row_dimensions[3].height = LINE * math.ceil(max(map(len, layout.headings), default=0) / (OTHERS - 6)) + 3
+    sheet.row_dimensions[3].height = row_height(max(layout.headings, key=len, default=""), OTHERS - 6) + 3
     for row, (name, shown) in enumerate(layout.rows, start=4):
         write_cell(sheet, row, 1, name).alignment = Alignment(wrap_text=True, vertical="center")
         sheet.row_dimensions[row].height = 3 * LINE + 3

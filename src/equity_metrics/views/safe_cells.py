@@ -5,7 +5,6 @@ import re
 
 import pandas as pd
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -38,8 +37,3 @@ def write_cell(sheet: Worksheet, row: int, column: int, value: object) -> Cell:
         cell.data_type = "s"
         cell.quotePrefix = FORMULA.match(value) is not None
     return cell
-
-
-def bold(size: float = 11) -> Font:
-    """Write in bold, in the face of the other cells: without its name some programs choose another."""
-    return Font(name="Calibri", size=size, bold=True)

@@ -179,6 +179,11 @@ def test_the_spreadsheet_holds_the_plan_with_its_progress_and_no_formula(editor:
     assert by_name["Speak-up champions"]["Overdue"] == "since 2025-06-01"
     assert "staff network" in by_name["Speak-up champions"]["Owner to settle"]
     assert sheet.freeze_panes == "B2"
+    told = dict(zip(heading, rows[0], strict=True))
+    assert told["Question to leaders"] == "Q6. Is your anti-racist action plan in action?"
+    assert told["Indicator to move"] == "2. Appointment from shortlisting"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.row_dimensions[2].height > 15, "a text of two lines has room for two"
     assert all(12 <= size.width <= 44 for size in sheet.column_dimensions.values())
     texts = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")]
     assert [(cell.data_type, cell.quotePrefix) for cell in texts] == [("s", True)]

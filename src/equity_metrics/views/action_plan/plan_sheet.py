@@ -10,8 +10,9 @@ from openpyxl.utils import get_column_letter
 from equity_metrics.sources.action_plans import ACTION_COLUMNS
 from equity_metrics.sources.saved_action_plans import ENCODING
 from equity_metrics.views.action_plan.whole_plan import overdue_words
-from equity_metrics.views.action_plan.words import LABELS
-from equity_metrics.views.safe_cells import bold, write_cell
+from equity_metrics.views.action_plan.words import DIRECTIONS, LABELS, MEASURED, QUESTIONS
+from equity_metrics.views.safe_cells import write_cell
+from equity_metrics.views.sheet_looks import LINE, bold, fit_to_page, row_height
 from equity_metrics.views.take_away_row import TakenAway
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,14 +54,23 @@ def _workbook(progress: pd.DataFrame, today: str) -> bytes:
     sheet.title = "Action plan"
     late = [overdue_words(*row) for row in zip(progress["overdue"], progress["review"], strict=True)]
     shown = progress[[*ACTION_COLUMNS, *COMPUTED]].assign(overdue=late)
+    for column, words in (("question", QUESTIONS), ("indicator", MEASURED), ("expected_direction", DIRECTIONS)):
+        named = {value: word for word, value in words if value}
+        shown[column] = [named.get(value, value) for value in shown[column]]
+    heights = [LINE] * len(shown)
     for number, column in enumerate(shown.columns, start=1):
         write_cell(sheet, 1, number, LABELS[column]).font = bold()
         texts = shown[column].tolist()
         for row, text in enumerate(texts, start=2):
             write_cell(sheet, row, number, text).alignment = Alignment(wrap_text=True, vertical="top")
         longest = max(map(len, [LABELS[column], *texts]))
-        sheet.column_dimensions[get_column_letter(number)].width = min(max(longest + 2, NARROWEST), WIDEST)
-    sheet.freeze_panes = "B2"
+        width = min(max(longest + 2, NARROWEST), WIDEST)
+        sheet.column_dimensions[get_column_letter(number)].width = width
+        heights = [max(high, row_height(text, width - 4)) for high, text in zip(heights, texts, strict=True)]
+    for row, high in enumerate(heights, start=2):
+        sheet.row_dimensions[row].height = high
+    sheet.freeze_panes, sheet.print_title_rows = "B2", "1:1"
+    fit_to_page(sheet)
     notes = book.create_sheet("Notes")
     notes.column_dimensions["A"].width = 110
     for row, line in enumerate(_notes(today), start=1):
