@@ -19,8 +19,8 @@ def row_height(text: str, letters: float) -> float:
     return LINE * max(math.ceil(len(text) / letters), 1)
 
 
-def fit_to_page(sheet: Worksheet) -> None:
-    """Print a sheet as wide as one page of A4, lying."""
+def fit_to_page(sheet: Worksheet, pages: int = 1) -> None:
+    """Print a sheet as wide as one page of A4, lying, or as several beside each other."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -184,7 +184,7 @@ def test_the_spreadsheet_holds_the_plan_with_its_progress_and_no_formula(editor:
     assert told["Indicator to move"] == "2. Appointment from shortlisting"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.row_dimensions[2].height > 15, "a text of two lines has room for two"
-    assert all(12 <= size.width <= 44 for size in sheet.column_dimensions.values())
+    assert all(12 <= size.width <= 28 for size in sheet.column_dimensions.values())
     texts = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")]
     assert [(cell.data_type, cell.quotePrefix) for cell in texts] == [("s", True)]
     assert f"computed on {TODAY}" in book["Notes"]["A1"].value

@@ -19,8 +19,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SPREADSHEET, CSV = "Spreadsheet (XLSX)", "The plan itself (CSV)"
 PLAN_FORMATS = (SPREADSHEET, CSV)
 COMPUTED = ("standing", "overdue", "owner_warning")
-NARROWEST, WIDEST = 12, 44
-"""Letters that a column is wide."""
+NARROWEST, WIDEST, PAGES = 12, 28, 3
+"""Letters that a column is wide; and how many pages stand beside each other, each with the names of the actions."""
 
 
 def plan_file(progress: pd.DataFrame, form: str, today: str) -> TakenAway:
@@ -70,7 +70,8 @@ def _workbook(progress: pd.DataFrame, today: str) -> bytes:
     for row, high in enumerate(heights, start=2):
         sheet.row_dimensions[row].height = high
     sheet.freeze_panes, sheet.print_title_rows = "B2", "1:1"
-    fit_to_page(sheet)
+    sheet.print_title_cols = "A:A"
+    fit_to_page(sheet, PAGES)
     notes = book.create_sheet("Notes")
     notes.column_dimensions["A"].width = 110
     for row, line in enumerate(_notes(today), start=1):
