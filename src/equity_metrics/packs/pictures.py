@@ -5,7 +5,7 @@ import re
 import struct
 import zlib
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from html import escape
 from textwrap import wrap
 from threading import Event
@@ -25,6 +25,8 @@ PNG_SCALE = 2
 """Pixels of a PNG for each one of the page: sharp on a projector and in print."""
 LETTERS, LINE = 125, 15
 """Of a line of the foot; and its height in pixels."""
+STEP = 0.1
+"""Seconds between two looks whether somebody stops the drawing."""
 SVG_NAMES = re.compile(rb"defs-([0-9a-f]{6})")
 SVG_TRACES = re.compile(rb'(class="trace [a-z]+) trace[0-9a-f]{6}')
 
@@ -124,8 +126,12 @@ def _elsewhere(figures: Sequence[go.Figure], kind: str) -> list[bytes]:
     """Draw in a thread of its own, for a notebook's is busy with its own loop; stopped here, it stops there too."""
     stop = Event()
     with ThreadPoolExecutor(1) as thread:
+        drawn = thread.submit(asyncio.run, _draw(figures, kind, stop))
         try:
-            return thread.submit(asyncio.run, _draw(figures, kind, stop)).result()
+            # In short steps: a wait without an end does not notice everywhere that it is to stop.
+            while not wait([drawn], STEP).done:
+                pass
+            return drawn.result()
         except KeyboardInterrupt:
             stop.set()
             raise
