@@ -88,7 +88,8 @@ def event_study(
     Returns
     -------
     pandas.DataFrame
-        ``since, effect, lower, upper, places``, without the base period -1.
+        ``since, effect, lower, upper, places``, without the base period -1; no rows where nobody was left to compare
+        with.
 
     Raises
     ------
@@ -110,7 +111,7 @@ def event_study(
     rng = np.random.default_rng(seed)
     shrink = np.sqrt((len(centred) - 1) / len(centred))
     normal = rng.normal(size=(DRAWS, len(centred))) @ centred * shrink
-    highest = np.abs(normal).max(axis=1) / np.sqrt(rng.chisquare(started - 1, DRAWS) / (started - 1))
+    highest = np.abs(normal).max(axis=1, initial=0.0) / np.sqrt(rng.chisquare(started - 1, DRAWS) / (started - 1))
     reach = float(np.quantile(highest, confidence)) * errors
     return pd.DataFrame(
         {
