@@ -1,0 +1,84 @@
+"""Presented pages as people with a screen reader, a keyboard or weak eyes meet them."""
+
+import os
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+pytestmark = pytest.mark.browser
+REPOSITORY = Path(__file__).resolve().parents[2]
+EVERY = sorted(path.name for path in (REPOSITORY / "notebooks").glob("*.ipynb"))
+USUAL = ["01_wres_at_a_glance.ipynb", "13_action_plan.ipynb"]
+NOTEBOOKS = EVERY if os.environ.get("EQUITY_METRICS_EVERY_PAGE") else USUAL
+"""Opening every page takes three minutes; the usual ones are those that other tests of this folder open too."""
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DRAWN = "() => [...document.querySelectorAll('.js-plotly-plot')].every(one => one.querySelector('.main-svg'))"
+SERIOUS = ("serious", "critical")
+WHOLE, HALF = {"width": 1280, "height": 720}, {"width": 640, "height": 360}
+"""A projector, and what is left of it at 200 % zoom."""
+WIDTH = "() => document.documentElement.scrollWidth"
+NAMELESS = (
+    """() => [...document.querySelectorAll(".js-plotly-plot")].filter(one => !one.getAttribute("aria-label")).length"""
+)
+TABLES = """() => [...document.querySelectorAll(".em-explorer")].filter(
+  one => one.querySelector(".js-plotly-plot") && !one.querySelector("table")).length"""
+
+
+def opened(page, pages: str, notebook: str):
+    """Open the list of questions with its token, from there one page, and wait until its pictures are drawn."""
+    page.goto(pages)
+    if notebook != "index":
+        page.goto(f"{pages.split('?')[0]}voila/render/{notebook}", timeout=300_000)
+        page.wait_for_selector("#rendered_cells h1", timeout=300_000)
+    page.wait_for_function(DRAWN, timeout=120_000)
+    page.wait_for_timeout(500)
+
+
+def findings(page) -> list[tuple[str, str, str]]:
+    """Run axe-core on the page; return rule, part and how bad, of each finding."""
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)["violations"]
+    return [
+        (rule["id"], " ".join(map(str, node["target"])), rule["impact"]) for rule in found for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("notebook", ["index", *NOTEBOOKS])
+def test_a_page_can_be_read_by_everybody_and_fits_at_twice_its_size(page, pages, artefacts, notebook):
+    opened(page, pages, notebook)
+    name = notebook.removesuffix(".ipynb")
+    page.screenshot(path=str(artefacts / f"presented-{name}.png"))
+    assert [found for found in findings(page) if found[2] in SERIOUS] == []
+    assert page.evaluate(NAMELESS) == 0, "a picture has no name for a screen reader"
+    assert page.evaluate(TABLES) == 0, "a picture has no table beside it"
+    assert page.evaluate(WIDTH) <= WHOLE["width"], "the page scrolls sideways"
+    page.set_viewport_size(HALF)
+    page.wait_for_timeout(300)
+    page.screenshot(path=str(artefacts / f"presented-{name}-200.png"))
+    assert page.evaluate(WIDTH) <= HALF["width"], "the page scrolls sideways at 200 %"
+
+
+def test_a_page_is_worked_with_the_keyboard_alone(page, pages):
+    opened(page, pages, "00_start_here.ipynb")
+    assert [found for found in findings(page) if found[2] in SERIOUS] == []
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.className") == "em-skip"
+    page.keyboard.press("Enter")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.tagName") == "SELECT":
+            break
+    width = page.evaluate("() => getComputedStyle(document.activeElement).outlineWidth")
+    assert float(width.removesuffix("px")) >= 2, "the focus cannot be seen"
+    sentence = page.locator(".em-explorer .em-sentence").first
+    before = sentence.inner_text()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("told => document.querySelector('.em-sentence').innerText != told", arg=before)
+    assert page.evaluate("() => document.activeElement.tagName") == "SELECT", "the focus was lost"
+
+
+def test_axe_finds_what_is_wrong(page):
+    page.set_content("<html><body><img src='data:,'><p style='color:#bbb'>pale</p></body></html>")
+    assert {"image-alt", "html-has-lang", "color-contrast"} <= {rule for rule, _, _ in findings(page)}
