@@ -64,6 +64,8 @@ def monitoring_answer(
     released = paired_rows(publishable_series(own, policy, audience, beside=intervention.reference), pair[1])
     length = released["period_length"].iloc[0] if audience != INTERNAL else "month"
     shown = looks[_ends_a_period(looks["period"], length)] if audience != INTERNAL else looks
+    # Where the test refuses there are no limits: a bare effect would be read as its answer.
+    shown = shown.assign(effect=shown["effect"].where(shown["lower"].notna()))
     if shown.empty or (released["withheld"] != "").all():
         raise ValueError(f"counts must hold a {length} since the start that may be shown, got: none for {audience}")
     last = monitoring_effects(shown, intervention, ratio=conditional, confidence=CONFIDENCE).drop(columns="decision")
