@@ -1,6 +1,6 @@
 """Run the benchmarks of counting, interaction and starting; print one table, ratios side by side in one run.
 
-The part named browser needs Chromium.
+The parts named browser and paint need Chromium.
 
     make bench
     python benchmarks/bench.py --only memory start        # some parts
@@ -29,6 +29,7 @@ from bench_interaction import control_moved
 from bench_records import SIZES_COUNTED, all_indicators, counted_by_size
 from bench_start import imported, validated
 from equity_metrics.packs.pictures import described_svg, pictures
+from first_paint import first_paint
 from side_by_side import Line, markdown
 from why_missed import why_missed
 
@@ -53,6 +54,7 @@ def parts(folder: Path, runs: int, scale: float) -> dict[str, Callable[[], list[
         "indicators": lambda: [all_indicators(folder, runs, scale)],
         "sizes": lambda: counted_by_size(folder, runs, [int(rows * scale) for rows in SIZES_COUNTED]),
         "browser": lambda: control_in_browser(10 * runs),
+        "paint": lambda: first_paint(runs),
     }
 
 
