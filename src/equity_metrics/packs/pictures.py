@@ -132,7 +132,7 @@ def _elsewhere(figures: Sequence[go.Figure], kind: str) -> list[bytes]:
             while not wait([drawn], STEP).done:
                 pass
             return drawn.result()
-        except KeyboardInterrupt:
+        except BaseException:  # Ctrl-C, or whatever another library's handler of it raises
             stop.set()
             raise
 
