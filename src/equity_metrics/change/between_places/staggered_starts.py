@@ -15,6 +15,7 @@ from scipy.stats import t as student
 from equity_metrics.change.between_places.start_cohorts import (
     NEVER,
     by_time_since,
+    effect_weights,
     effects_by_start,
     jackknife_errors,
     left_out,
@@ -179,7 +180,10 @@ def staggered_effects(
     unknown = bool(np.isnan(reach))
     unit = exp if logs else float
     rng = np.random.default_rng(seed)
-    dealt = [summaries(values, rng.permutation(first))[0] for _ in range(PERMUTATIONS)]
+    place, weights = effect_weights(first, values.shape[1])
+    parts = values @ weights.T
+    # Starts dealt anew leave as many places at each start, and so the weights, what they were.
+    dealt = parts[np.arange(len(values)), [rng.permutation(place) for _ in range(PERMUTATIONS)]].sum(axis=1)
     row = effects(
         intervention,
         observed=unit(observed),

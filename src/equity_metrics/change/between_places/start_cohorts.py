@@ -70,6 +70,41 @@ def by_time_since(values: Array, first: NDArray[np.int64]) -> tuple[NDArray[np.i
     return times, np.asarray(totals / places, dtype=np.float64), places
 
 
+def effect_weights(first: NDArray[np.int64], periods: int) -> tuple[NDArray[np.int64], Array]:
+    """Say what each period of a place weighs in the average effect after the starts, which is a weighted sum.
+
+    Parameters
+    ----------
+    first
+        As in `effects_by_start`.
+    periods
+        How many there are.
+
+    Returns
+    -------
+    place : ndarray of int
+        Each place's row of the weights. Places that started together share one, whichever places they are.
+    weights : ndarray
+        Shape (starts, periods); missing where there is nothing to compare with.
+    """
+    starts, place = np.unique(first, return_inverse=True)
+    sizes, now = np.bincount(place), np.arange(periods)
+    weights, compared = np.zeros((len(starts), periods)), 0
+    for row in np.flatnonzero(starts != NEVER):
+        waiting = starts[:, None] > np.maximum(now, starts[row])
+        number = sizes @ waiting
+        known = (now >= starts[row]) & (number > 0)
+        if not known.any():
+            continue
+        share = known / known.sum()
+        effect = -sizes[row] * waiting * share / np.maximum(number, 1)
+        effect[row] = share
+        effect[:, starts[row] - 1] -= effect.sum(axis=1)
+        weights += effect
+        compared += sizes[row]
+    return place, weights / compared if compared else np.full_like(weights, nan)
+
+
 def summaries(values: Array, first: NDArray[np.int64]) -> tuple[float, float]:
     """Average the effects after the starts, and find the slope of those before them.
 
@@ -83,20 +118,14 @@ def summaries(values: Array, first: NDArray[np.int64]) -> tuple[float, float]:
     effect, slope : float
         Missing where there is nothing to compare with, or no second period before a start.
     """
-    cohorts, sizes, found, _ = effects_by_start(values, first)
-    after = np.arange(values.shape[1]) >= cohorts[:, None]
-    known = after & np.isfinite(found)
-    count = known.sum(axis=1)
-    if not count.any():
-        return nan, nan
-    means = np.where(known, found, 0.0).sum(axis=1) / np.maximum(count, 1)
+    place, weights = effect_weights(first, values.shape[1])
     times, by_time, places = by_time_since(values, first)
     early = times < 0
     slope = nan
-    if early.sum() > 1:
+    if early.sum() > 1 and np.isfinite(weights).all():
         centred = times[early] - np.average(times[early], weights=places[early])
         slope = float((places[early] * centred * by_time[early]).sum() / (places[early] * centred**2).sum())
-    return float(np.average(means[count > 0], weights=sizes[count > 0])), slope
+    return float((values * weights[place]).sum()), slope
 
 
 def left_out(values: Array, first: NDArray[np.int64]) -> list[tuple[Array, NDArray[np.int64]]]:
