@@ -14,7 +14,7 @@ from equity_metrics.change.between_places.panels import PAIR_COLUMNS, phases
 from equity_metrics.change.between_places.regression_to_the_mean import MINIMUM_PEERS
 from equity_metrics.change.charts.pooled_series import PERIOD_LENGTHS
 from equity_metrics.change.interventions import Intervention, effects
-from equity_metrics.change.method_choice import COMPARISONS, OTHERS, OWN_LEVEL, method_choices
+from equity_metrics.change.method_choice import COMPARISONS, OTHERS, OWN_LEVEL
 from equity_metrics.change.trends.expected_levels import expected_levels
 from equity_metrics.measures.cells import COUNTS
 from equity_metrics.measures.disclosure.release import primary_suppression
@@ -51,6 +51,7 @@ def intervention_findings(
     pairs: pd.DataFrame,
     released: pd.DataFrame,
     rebound: pd.DataFrame,
+    choices: pd.DataFrame,
     intervention: Intervention,
     *,
     method: str | None,
@@ -69,6 +70,8 @@ def intervention_findings(
         Rows of the place, indicator and group from ``paired_rows`` of ``publishable_series``.
     rebound
         From ``rebound_to_show``: it does not depend on the start.
+    choices
+        From ``method_choices``: they depend on place and start only.
     intervention
         What was tried.
     method
@@ -88,7 +91,6 @@ def intervention_findings(
         If the counts do not fit the intervention or the method.
     """
     own = rows[rows["organisation"] == intervention.where]
-    choices = method_choices(rows, intervention)
     found = nothing_shown(intervention, withheld) if withheld else chosen_effects(rows, intervention, choices, method)
     effect = found.iloc[0]
     comparing = effect["verdict"] == "cannot tell" and effect["compared_with"] == OTHERS

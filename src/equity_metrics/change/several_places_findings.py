@@ -10,11 +10,11 @@ from equity_metrics.change.between_places.started_places import STAGGERED_LENGTH
 from equity_metrics.change.charts.pooled_series import PERIOD_LENGTHS
 from equity_metrics.change.intervention_findings import InterventionFindings, nothing_shown
 from equity_metrics.change.interventions import Intervention
-from equity_metrics.change.method_choice import COMPARISONS, method_choices
+from equity_metrics.change.method_choice import COMPARISONS
 
 
 def several_places_findings(
-    rows: pd.DataFrame, released: pd.DataFrame, intervention: Intervention, *, audience: str
+    rows: pd.DataFrame, released: pd.DataFrame, choices: pd.DataFrame, intervention: Intervention, *, audience: str
 ) -> InterventionFindings:
     """Test an intervention that began at several places, and keep what the audience may see.
 
@@ -24,6 +24,8 @@ def several_places_findings(
         From ``comparable_counts``.
     released
         Rows of the places, indicator and group from ``paired_rows`` of ``publishable_series``.
+    choices
+        From ``method_choices``.
     intervention
         With ``starts``.
     audience
@@ -40,7 +42,6 @@ def several_places_findings(
     ValueError
         If the counts do not fit the intervention.
     """
-    choices = method_choices(rows, intervention)
     withheld = str(released["withheld"].max())
     length = max([STAGGERED_LENGTH, *released["period_length"]], key=lambda name: PERIOD_LENGTHS[name])
     times = pd.DataFrame(columns=["since", "places", "ratio", "lower", "upper"])

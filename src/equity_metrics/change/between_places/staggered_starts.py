@@ -5,6 +5,7 @@ that started earlier never serve as a comparison, which is what makes two-way fi
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from math import exp, nan
 
 import numpy as np
@@ -109,10 +110,9 @@ def event_study(
     shown = np.isfinite(replicates).all(axis=0) & (since != -1)
     errors = jackknife_errors(replicates[:, shown])
     centred = (replicates[:, shown] - replicates[:, shown].mean(axis=0)) / np.where(errors > 0, errors, 1.0)
-    rng = np.random.default_rng(seed)
     shrink = np.sqrt((len(centred) - 1) / len(centred))
-    normal = rng.normal(size=(DRAWS, len(centred))) @ centred * shrink
-    highest = np.abs(normal).max(axis=1, initial=0.0) / np.sqrt(rng.chisquare(started - 1, DRAWS) / (started - 1))
+    normal, spread = _drawn(len(centred), started - 1, seed)
+    highest = np.abs(normal @ centred * shrink).max(axis=1, initial=0.0) / spread
     reach = float(np.quantile(highest, confidence)) * errors
     return pd.DataFrame(
         {
@@ -232,6 +232,14 @@ def _check_started(first: NDArray[np.int64]) -> int:
     if started < LEAST_STARTED:
         raise ValueError(f"starts must name at least {LEAST_STARTED} places, got: {started}; use synthetic control")
     return started
+
+
+@lru_cache(maxsize=1)
+def _drawn(places: int, degrees: int, seed: int) -> tuple[Array, Array]:
+    """Draw normal numbers, one a place, and what t divides them by: the same for every look at the same places."""
+    rng = np.random.default_rng(seed)
+    normal = rng.normal(size=(DRAWS, places))
+    return normal, np.sqrt(rng.chisquare(degrees, DRAWS) / degrees)
 
 
 def _at(wanted: NDArray[np.int64], times: NDArray[np.int64], values: Array) -> Array:

@@ -104,6 +104,7 @@ class InterventionLabExplorer(Explorer):
         self._rebounds: dict[tuple[str, str, str, str], pd.DataFrame] = {}
         self._reasons: dict[tuple[str, str, str, int], dict[str, str]] = {}
         self._starts: dict[tuple[str, str, str, int, str], list[str]] = {}
+        self._judged: dict[tuple[str, str, str, str], pd.DataFrame] = {}
         self._settled_for = self._settled_start = ""
         super().__init__(self._shown)
         for name, value in chosen.items():
@@ -149,7 +150,7 @@ class InterventionLabExplorer(Explorer):
             controls["smallest"].value = agreed.smallest_worthwhile or USUAL_SMALLEST
             controls["method"].value = PROPOSED
         self._settled_for = controls["intervention"].value
-        choices = method_choices(self._comparable(tried), replace(tried, start=controls["start"].value))
+        choices = self._choices(replace(tried, start=controls["start"].value))
         methods = choices.loc[choices["possible"], "method"].tolist()
         if not methods:
             raise ValueError(f"counts must allow a test of {tried.name}, got: {choices['why'].iloc[0]}")
@@ -178,6 +179,12 @@ class InterventionLabExplorer(Explorer):
             self._rows[cell] = rows = comparable_counts(self._counts, tried, touched)
             self._pairs[cell] = paired_counts(rows_of(rows, tried), tried.group, tried.reference)
         return self._rows[cell]
+
+    def _choices(self, tried: Intervention) -> pd.DataFrame:
+        key = (tried.where, tried.indicator, tried.group, tried.start)
+        if key not in self._judged:
+            self._judged[key] = method_choices(self._comparable(tried), tried)
+        return self._judged[key]
 
     def _rebound(self, tried: Intervention) -> pd.DataFrame:
         key = (tried.where, tried.indicator, tried.group, tried.chosen_for)
@@ -212,11 +219,11 @@ class InterventionLabExplorer(Explorer):
         tried, method = self._tried(), self._controls["method"].value
         rows, released = self._comparable(tried), self._series_of(tried)
         if tried.starts:
-            found = several_places_findings(rows, released, tried, audience=self._audience)
+            found = several_places_findings(rows, released, self._choices(tried), tried, audience=self._audience)
         else:
             found = intervention_findings(
                 rows, self._pairs[(tried.where, tried.indicator, tried.group)], released, self._rebound(tried),
-                tried, method=None if method == PROPOSED else method, withheld=self._withheld(tried),
-                audience=self._audience,
+                self._choices(tried), tried, method=None if method == PROPOSED else method,
+                withheld=self._withheld(tried), audience=self._audience,
             )  # fmt: skip
         return intervention_answer(found, self._agreed.get(self._controls["intervention"].value))
