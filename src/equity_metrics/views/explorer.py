@@ -8,10 +8,12 @@ import pandas as pd
 import plotly.graph_objects as go
 import traitlets
 
+from equity_metrics.catalogue.disclosure_policies import INTERNAL
 from equity_metrics.measures.disclosure.release import check_released
 from equity_metrics.views.answers import BME_GLOSS, Answer
 from equity_metrics.views.drawing.accessible_page import AccessiblePage
 from equity_metrics.views.drawing.in_place import update_in_place
+from equity_metrics.views.drawing.on_screen import on_screen
 from equity_metrics.views.tables import STYLE
 from equity_metrics.views.take_away_row import TakeAwayRow, TakenAway
 from equity_metrics.views.words.explained import STYLE as EXPLAINED_STYLE
@@ -37,6 +39,9 @@ class Explorer(widgets.VBox):
 
     def __init__(self, released: pd.DataFrame, *beside: widgets.Widget) -> None:
         self._made_of = check_released(released)
+        synthetic = "source" in released.columns and released["source"].str.startswith("Synthetic").all()
+        internal = not synthetic and (released["audience"] == INTERNAL).any()
+        self._kept: Callable[[Answer], Answer] = on_screen if internal else lambda answer: answer
         self._settling = True
         self._controls = self._make_controls()
         self._sentence, self._notes, self._table = widgets.HTML(), widgets.HTML(), widgets.HTML()
@@ -44,7 +49,7 @@ class Explorer(widgets.VBox):
             self._bind(name, control)
         self._settling = False
         self._settle()
-        self._answered = lru_cache(ANSWERS)(lambda _chosen: self._answer())
+        self._answered = lru_cache(ANSWERS)(lambda _chosen: self._kept(self._answer()))
         self.answer = self._answer_to_choices()
         self._page = AccessiblePage()
         self._above = [

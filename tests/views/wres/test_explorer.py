@@ -3,6 +3,8 @@ import pytest
 from traitlets import TraitError
 
 from equity_metrics.catalogue.indicators import WRES_INDICATORS
+from equity_metrics.measures.disclosure.release import release
+from equity_metrics.views.drawing.on_screen import REFUSAL, OnScreenAnswer, on_screen
 from equity_metrics.views.explorer import ANSWERS
 from equity_metrics.views.words.explained import Explained
 from equity_metrics.views.wres.explorer import WresExplorer
@@ -16,6 +18,17 @@ def explorer(released):
 def test_takes_only_what_was_released(counts):
     with pytest.raises(ValueError, match="release"):
         WresExplorer(counts)
+
+
+def test_internal_answers_of_real_data_stay_on_screen(counts):
+    real = WresExplorer(release(counts.assign(source="ESR"), audience="internal"), organisation="Alder")
+    assert real.answer._repr_mimebundle_()["text/plain"] == REFUSAL
+    assert on_screen(real.answer) is real.answer
+    real.indicator = "8"
+    assert isinstance(real.answer, OnScreenAnswer)
+    for source, audience in (("Synthetic", "internal"), ("ESR", "publish")):
+        kept = WresExplorer(release(counts.assign(source=source), audience=audience), organisation="Alder")
+        assert not isinstance(kept.answer, OnScreenAnswer)
 
 
 def test_figure_table_and_sentence_change_together(explorer):

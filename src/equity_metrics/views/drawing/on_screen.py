@@ -29,5 +29,7 @@ class OnScreenAnswer(Answer):
 
 def on_screen(answer: Answer) -> OnScreenAnswer:
     """Turn an answer into one that is shown by its explorer and nowhere else."""
+    if isinstance(answer, OnScreenAnswer):
+        return answer
     parts = {field.name: getattr(answer, field.name) for field in fields(answer)}
     return OnScreenAnswer(**{**parts, "figure": OnScreenFigure(answer.figure)})
