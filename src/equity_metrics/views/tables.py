@@ -19,6 +19,7 @@ STYLE = """<style>
 .em-table th,.em-table td{line-height:1.3}
 .em-table th:first-child{text-align:left;white-space:normal;font-weight:normal;min-width:10em}
 .em-table tr:first-child th{font-weight:bold;white-space:normal;max-width:12em}
+.em-table .em-words{text-align:left}
 .em-table td.em-long{white-space:normal;min-width:12em}
 .em-missing{color:#5b6770;font-style:italic}
 .em-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -42,9 +43,15 @@ class Table:
 
     def html(self) -> str:
         """Write the table as HTML."""
-        head = "".join(f'<th scope="col">{escape(str(c))}</th>' for c in self.rows.columns)
+        words = [_holds_words(self.rows.iloc[:, place]) for place in range(self.rows.shape[1])]
+        head = "".join(
+            f'<th scope="col"{_classes(of_words, "")}>{escape(str(name))}</th>'
+            for name, of_words in zip(self.rows.columns, words, strict=True)
+        )
         body = "".join(
-            f'<tr><th scope="row">{_word(first)}</th>{"".join(map(_cell, rest))}</tr>'
+            f'<tr><th scope="row">{_word(first)}</th>'
+            + "".join(f"<td{_classes(*cell)}>{_word(cell[1])}</td>" for cell in zip(words[1:], rest, strict=True))
+            + "</tr>"
             for first, *rest in self.rows.itertuples(index=False)
         )
         return f'<table class="em-table"><caption>{escape(self.caption)}</caption><tr>{head}</tr>{body}</table>'
@@ -53,9 +60,16 @@ class Table:
         return {"text/html": STYLE + self.html(), "text/plain": f"{self.caption}\n{self.rows.to_string(index=False)}"}
 
 
-def _cell(value: object) -> str:
-    long = ' class="em-long"' if isinstance(value, str) and len(value) > LETTERS else ""
-    return f"<td{long}>{_word(value)}</td>"
+def _holds_words(column: pd.Series) -> bool:
+    """Say whether most of what a column says are words, read from the left; numbers stand under each other."""
+    said = [str(value) for value in column if str(value) and value not in BY_SIGN]
+    return 2 * sum(not any(letter.isdigit() for letter in value[:2]) for value in said) > len(said)
+
+
+def _classes(of_words: bool, value: object) -> str:
+    long = isinstance(value, str) and len(value) > LETTERS
+    names = [name for name, there in (("em-words", of_words), ("em-long", long)) if there]
+    return f' class="{" ".join(names)}"' if names else ""
 
 
 def _word(value: object) -> str:
