@@ -90,6 +90,7 @@ _HOMES = {
     "views.intervention_lab.explorer": ("InterventionLabExplorer",),
     "views.intervention_lab.monitoring_answers": ("monitoring_answer",),
     "views.intervention_lab.published_effects_table": ("published_effects_table",),
+    "views.intervention_lab.tables": ("agreed_table", "methods_table"),
     "views.representation.explorer": ("RepresentationExplorer",),
     "views.staff_survey.explorer": ("StaffSurveyExplorer",),
     "views.summary.explorer": ("SummaryExplorer",),

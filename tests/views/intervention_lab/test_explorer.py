@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from equity_metrics.change.agreed_effects import effects_by_method
 from equity_metrics.change.method_choice import EVERY_MONTH, MIX, OTHERS, OWN_LEVEL, OWN_TREND
 from equity_metrics.measures.roll_up import roll_up
 from equity_metrics.sources.interventions import read_interventions
@@ -12,6 +13,7 @@ from equity_metrics.sources.wres_return import read_wres_return
 from equity_metrics.views.drawing.on_screen import OnScreenAnswer
 from equity_metrics.views.intervention_lab.explorer import BY_HAND, PROPOSED, InterventionLabExplorer
 from equity_metrics.views.intervention_lab.published_effects_table import published_effects_table
+from equity_metrics.views.intervention_lab.tables import agreed_table, methods_table
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +87,7 @@ def test_what_is_published_moves_by_whole_released_periods_beside_the_agreed_sta
     assert any(note.startswith("Seen since the start") for note in lab.answer.notes)
     internal = InterventionLabExplorer(counts, agreed, audience="internal", intervention=lab.intervention)
     assert "2023-08" in starts(internal)
-    assert any("Points are by month;" in note for note in internal.answer.notes)
+    assert any("Points are by month." in note for note in internal.answer.notes)
 
 
 def test_too_few_events_for_the_audience_say_so_and_show_no_number(lab):
@@ -137,3 +139,16 @@ def test_published_effects_stand_beside_with_their_warning():
     table = published_effects_table("3")
     assert "Mostly uncontrolled, with small numbers" in table.caption
     assert table.rows["source"].str.contains(r"^[a-z.-]+\.(?:org|nl|net)$").all()
+
+
+def test_tables_of_the_lab_speak_in_words(counts, agreed):
+    table = agreed_table(agreed)
+    assert table.rows["What was tried"].tolist() == [tried.name for tried in agreed]
+    assert not any("_" in name for name in table.rows.columns)
+    by_method = effects_by_method(counts, agreed[0])
+    shown = methods_table(by_method).rows
+    assert shown["Compared with"].tolist() == by_method["compared_with"].tolist()
+    assert not any("_" in name for name in shown.columns)
+    for words, effect in zip(shown["Verdict"], by_method["verdict"], strict=True):
+        assert effect in words
+    assert shown.loc[by_method["smallest_p_value"].isna().to_numpy(), "Smallest p-value of a ranking"].eq("n/a").all()

@@ -64,7 +64,7 @@ def test_the_lab_shows_the_effect_by_time_since_each_start(lab):
     said = "A drift away from the others before the start cannot be told from chance (p-value"
     assert said in answer.alt
     assert any(said in note for note in answer.notes)
-    assert any(note.startswith("Starts: 2022-04: Calderfold Hospitals, Hazelton Hospitals;") for note in answer.notes)
+    assert any(note.startswith("Starts. 2022-04: Calderfold Hospitals, Hazelton Hospitals. ") for note in answer.notes)
     assert not any(note.startswith("Seen since the start") for note in answer.notes)
     assert {line.y0 for line in answer.figure.layout.shapes if line.yref == "y"} == {1}
     assert lower[1].x[0] == pytest.approx(float(answer.table["ratio"].iloc[0]), abs=0.005)

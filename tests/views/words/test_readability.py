@@ -12,7 +12,7 @@ from views.words.reading import REPOSITORY, grade, median_words, sentences, syll
 MOST_WORDS, HIGHEST_GRADE = 20, 8
 LONGEST = 30
 """Words of any one sentence of a view."""
-PLAIN_SENTENCES = (
+PLAIN = (
     "00_start_here",
     "01_wres_at_a_glance",
     "02_staff_survey",
@@ -28,7 +28,6 @@ PLAIN_SENTENCES = (
     "13_action_plan",
     "14_from_board_to_ward",
 )
-PLAIN_NOTES = tuple(name for name in PLAIN_SENTENCES if name != "09_intervention_lab")
 
 
 def recorded(name: str) -> tuple[list[str], list[str]]:
@@ -48,12 +47,12 @@ def check_plain(texts):
     assert grade(texts) <= HIGHEST_GRADE
 
 
-@pytest.mark.parametrize("name", PLAIN_SENTENCES)
+@pytest.mark.parametrize("name", PLAIN)
 def test_the_sentences_of_a_notebook_are_plain(name):
     check_plain(recorded(name)[0])
 
 
-@pytest.mark.parametrize("name", PLAIN_NOTES)
+@pytest.mark.parametrize("name", PLAIN)
 def test_the_notes_of_a_notebook_are_plain(name):
     check_plain(recorded(name)[1])
 

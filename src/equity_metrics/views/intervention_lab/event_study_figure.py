@@ -56,9 +56,12 @@ def event_study_figure(effect: pd.Series, event_times: pd.DataFrame, names: list
         ],
         hovertemplate="%{text}<extra></extra>",
     )  # fmt: skip
+    # The part before the starts is where nothing should be seen yet.
+    early = {"fillcolor": palette.BOUNDS, "opacity": 0.12, "line": {"width": 0}, "layer": "below"}
     line, dashed = {"color": palette.INK, "width": 1}, {"color": palette.INK, "width": 2, "dash": "dot"}
     start = (BASE + 0.0) / 2
     shapes: list[dict[str, object]] = [
+        {"type": "rect", "xref": "x", "x0": ends[0], "x1": start, "yref": "y domain", "y0": 0, "y1": 1, **early},
         {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "yref": "y", "y0": 1, "y1": 1, "line": line},
         {"type": "line", "xref": "x", "x0": start, "x1": start, "yref": "y domain", "y0": 0, "y1": 1, "line": dashed},
     ]
@@ -66,6 +69,7 @@ def event_study_figure(effect: pd.Series, event_times: pd.DataFrame, names: list
         "x": start, "xref": "x", "y": 1, "yref": "y domain", "xanchor": "left", "yanchor": "top", "showarrow": False,
         "text": " each place's own start ", "font": {"size": 12}, "bgcolor": palette.PAPER,
     }  # fmt: skip
+    before = {**starts, "xanchor": "right", "text": " before: nothing should move yet "}
     ticks = [int(at) for at in range(int(np.ceil(ends[0])), int(np.floor(ends[1])) + 1)]
     step = 1 + len(ticks) // 16
     kept = [at for at in ticks if at % step == 0]
@@ -74,5 +78,5 @@ def event_study_figure(effect: pd.Series, event_times: pd.DataFrame, names: list
     below = panel_words(f"{length}s before (−) and since (+) the start", 0.47, -44, size=12)
     return two_panels(
         effect, pd.DataFrame(), [limits, base, drawn], axis, log_axis([1.0, *lower, *upper]), names,
-        [starts, below], shapes,
+        [starts, before, below], shapes,
     )  # fmt: skip

@@ -90,8 +90,8 @@ def intervention_notes(found: InterventionFindings, agreed: Intervention | None)
         f"What to do next. {decision_words(effect)}",
         rebound_words(found.rebound) or _no_rebound(found.intervention),
         _method(found),
-        f"Holds only if: {_low(effect['assumptions'])}",
-        f"What would change the verdict: {_low(effect['would_change_verdict'])}",
+        f"Holds only if: {_sentences(_low(effect['assumptions']))}.",
+        f"What would change the verdict: {_sentences(_low(effect['would_change_verdict']))}.",
         f"By its own level before the start alone: {_low(found.waiting)}" if found.waiting else "",
         _numbers(found),
         *_agreement(found.intervention, agreed, found.levels["period"].max()),
@@ -110,14 +110,19 @@ def _low(text: str) -> str:
 def _method(found: InterventionFindings) -> str:
     effect = found.effect
     why = dict(zip(found.choices["method"], found.choices["why"], strict=True)).get(effect["compared_with"], "")
-    said = f"Compared with {effect['compared_with']} ({why}). Method: {effect['method']}; "
-    said += f"p-value {p_value(effect['p_value'])}"
+    said = [f"Compared with {effect['compared_with']}: {_sentences(why)}.", f"Method: {effect['method']}."]
+    said.append(f"Its p-value: {p_value(effect['p_value'])}.")
     if "smallest_p_value" in effect.index and pd.notna(effect["smallest_p_value"]):
         smallest = p_value(effect["smallest_p_value"])
-        said += f"; the smallest p-value that a ranking among these organisations can give is {smallest}"
+        said.append(f"The smallest that a ranking among so many organisations can give is {smallest}.")
     if "permutation_p_value" in effect.index and pd.notna(effect["permutation_p_value"]):
-        said += f"; p-value of a ranking among them {p_value(effect['permutation_p_value'])}"
-    return f"{said}. {pre_trend_words(effect)}".rstrip()
+        said.append(f"That of a ranking among them is {p_value(effect['permutation_p_value'])}.")
+    return " ".join([*said, pre_trend_words(effect)]).rstrip()
+
+
+def _sentences(clauses: str) -> str:
+    """Write clauses that stand in one cell of a table as sentences; the last full stop is left to the caller."""
+    return ". ".join(clause[:1].upper() + clause[1:] if n else clause for n, clause in enumerate(clauses.split("; ")))
 
 
 def _no_rebound(tried: Intervention) -> str:
@@ -139,7 +144,7 @@ def _numbers(found: InterventionFindings) -> str:
         )
     group = found.intervention.group
     seen, expected = people(effect["observed"]), people(effect["expected"])
-    return f"Seen since the start: {seen} {what} ({group}); expected without it: {expected}."
+    return f"Seen since the start: {seen} {what} ({group}). Expected without it: {expected}."
 
 
 def _agreement(tried: Intervention, agreed: Intervention | None, last: str) -> tuple[str, ...]:
@@ -179,7 +184,7 @@ def _points(found: InterventionFindings) -> str:
     shown = "" if found.audience == INTERNAL else ", the shortest period that may be published"
     if len(found.levels["period"].iloc[0]) == len("2025"):
         return f"Points and test are by WRES year, as counted.{_answers(found.intervention.indicator)}"
-    return f"Points are by {length}{shown}; the test itself was made on complete counts by month."
+    return f"Points are by {length}{shown}. The test itself was made on complete counts by month."
 
 
 def _answers(indicator: str) -> str:
@@ -192,8 +197,8 @@ def _own_starts(found: InterventionFindings) -> str:
     by_start: dict[str, list[str]] = {}
     for place, start in found.intervention.starts:
         by_start.setdefault(start, []).append(place)
-    named = "; ".join(f"{start}: {', '.join(places)}" for start, places in sorted(by_start.items()))
-    return f"Starts: {named}. Each is compared with places that had not started yet, and never with earlier ones."
+    named = " ".join(f"{start}: {', '.join(places)}." for start, places in sorted(by_start.items()))
+    return f"Starts. {named} Each is compared with places that had not started yet, and never with earlier ones."
 
 
 def event_time_rows(found: InterventionFindings) -> pd.DataFrame:
@@ -225,9 +230,12 @@ def _event_words(found: InterventionFindings) -> str:
 
 def _choices(choices: pd.DataFrame, used: str) -> str:
     others = choices[choices["method"] != used]
-    can = "; ".join(f"{m} ({w})" for m, w in others.loc[others["possible"], ["method", "why"]].to_numpy())
+    said = [
+        f"Could also be compared with {method}: {_sentences(why)}."
+        for method, why in others.loc[others["possible"], ["method", "why"]].to_numpy()
+    ]
     refused: dict[str, list[str]] = {}
     for method, why in others.loc[~others["possible"], ["method", "why"]].to_numpy():
         refused.setdefault(why, []).append(method)
-    cannot = "; ".join(f"{'; '.join(methods)} ({why})" for why, methods in refused.items())
-    return (f"Could also be compared with: {can}. " if can else "") + (f"Not possible: {cannot}." if cannot else "")
+    said += [f"Not possible: {'; '.join(methods)}. The reason: {_sentences(why)}." for why, methods in refused.items()]
+    return " ".join(said)
