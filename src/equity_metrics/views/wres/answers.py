@@ -161,7 +161,7 @@ def _board_sentence(row: pd.Series, place: str, members: str) -> str:
         f"{place}, {people(row['numerator'])} of {people(row['denominator'])} {members} were {row['group']} "
         f"({percent(row['numerator'] / row['denominator'], 0)}), against {percent(whole)} of all staff. "
         f"That is {points(row['value'])} percentage points. One appointment would change it by "
-        f"{points(row['one_appointment'])} points. They are counted in full, so there is no sampling interval."
+        f"{points(row['one_appointment'])} points. Board members are counted in full, so there is no sampling interval."
     )
 
 
