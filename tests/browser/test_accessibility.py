@@ -25,6 +25,31 @@ NAMELESS = (
 TABLES = """() => [...document.querySelectorAll(".em-explorer")].filter(
   one => one.querySelector(".js-plotly-plot") && !one.querySelector("table")).length"""
 
+CUT = """() => {
+  const seen = [...document.querySelectorAll("body *")].filter(
+    one => one.getBoundingClientRect().width > 1 && !one.closest("svg, select, .em-unseen") &&
+      [...one.childNodes].some(node => node.nodeType == 3 && node.textContent.trim()));
+  const hides = overflow => ["hidden", "clip"].includes(overflow);
+  return seen.filter(one => {
+    const look = getComputedStyle(one);
+    return hides(look.overflowX) && one.scrollWidth > one.clientWidth + 1 ||
+      hides(look.overflowY) && one.scrollHeight > one.clientHeight + 2;
+  }).map(one => one.textContent.trim().slice(0, 60));
+}"""
+"""Words of the page that are cut off where nobody can scroll to them."""
+COVERED = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap(plot => {
+  const whole = plot.getBoundingClientRect();
+  const words = [...plot.querySelectorAll("svg text")].filter(one => one.textContent.trim())
+    .map(one => [one.textContent, one.getBoundingClientRect()]).filter(([, box]) => box.width > 1);
+  const outside = words.filter(([, box]) => box.left < whole.left - 1 || box.right > whole.right + 1 ||
+    box.top < whole.top - 1 || box.bottom > whole.bottom + 1).map(([text]) => ["outside", text]);
+  const over = ([, a], [, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3 &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+  return [...outside, ...words.flatMap((one, at) =>
+    words.slice(at + 1).filter(other => over(one, other)).map(other => [one[0], other[0]]))];
+})"""
+"""Words of pictures that leave the picture, or lie over each other."""
+
 
 def opened(page, pages: str, notebook: str):
     """Open the list of questions with its token, from there one page, and wait until its pictures are drawn."""
@@ -54,10 +79,13 @@ def test_a_page_can_be_read_by_everybody_and_fits_at_twice_its_size(page, pages,
     assert page.evaluate(NAMELESS) == 0, "a picture has no name for a screen reader"
     assert page.evaluate(TABLES) == 0, "a picture has no table beside it"
     assert page.evaluate(WIDTH) <= WHOLE["width"], "the page scrolls sideways"
+    assert page.evaluate(COVERED) == []
+    assert page.evaluate(CUT) == []
     page.set_viewport_size(HALF)
     page.wait_for_timeout(300)
     page.screenshot(path=str(artefacts / f"presented-{name}-200.png"))
     assert page.evaluate(WIDTH) <= HALF["width"], "the page scrolls sideways at 200 %"
+    assert page.evaluate(CUT) == []
 
 
 def test_a_page_is_worked_with_the_keyboard_alone(page, pages):
@@ -77,6 +105,14 @@ def test_a_page_is_worked_with_the_keyboard_alone(page, pages):
     page.keyboard.press("ArrowDown")
     page.wait_for_function("told => document.querySelector('.em-sentence').innerText != told", arg=before)
     assert page.evaluate("() => document.activeElement.tagName") == "SELECT", "the focus was lost"
+
+
+def test_words_that_are_cut_or_covered_are_found(page):
+    page.set_content("<p style='width:3em;overflow:hidden;white-space:nowrap'>far too long for it</p><p>whole</p>")
+    assert page.evaluate(CUT) == ["far too long for it"]
+    words = "".join(f"<text x='{x}' y='20'>{word}</text>" for x, word in ((5, "first"), (9, "second"), (190, "third")))
+    page.set_content(f"<div class='js-plotly-plot' style='width:200px'><svg width='200'>{words}</svg></div>")
+    assert page.evaluate(COVERED) == [["outside", "third"], ["first", "second"]]
 
 
 def test_axe_finds_what_is_wrong(page):
