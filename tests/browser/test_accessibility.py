@@ -6,6 +6,8 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
+from browser.controls import each_control_moved
+
 pytestmark = pytest.mark.browser
 REPOSITORY = Path(__file__).resolve().parents[2]
 EVERY = sorted(path.name for path in (REPOSITORY / "notebooks").glob("*.ipynb"))
@@ -37,6 +39,9 @@ CUT = """() => {
   }).map(one => one.textContent.trim().slice(0, 60));
 }"""
 """Words of the page that are cut off where nobody can scroll to them."""
+RIGHT = """() => [...document.querySelectorAll(".em-left")].filter(
+  one => getComputedStyle(one).textAlign != "left").length"""
+"""Columns of words that another style sheet sets to the right."""
 COVERED = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap(plot => {
   const whole = plot.getBoundingClientRect();
   const words = [...plot.querySelectorAll("svg text")].filter(one => one.textContent.trim())
@@ -71,7 +76,9 @@ def findings(page) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("notebook", ["index", *NOTEBOOKS])
-def test_a_page_can_be_read_by_everybody_and_fits_at_twice_its_size(page, pages, artefacts, notebook):
+def test_a_page_can_be_read_and_worked_by_everybody_and_fits_at_twice_its_size(page, pages, artefacts, notebook):
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
     opened(page, pages, notebook)
     name = notebook.removesuffix(".ipynb")
     page.screenshot(path=str(artefacts / f"presented-{name}.png"))
@@ -81,6 +88,14 @@ def test_a_page_can_be_read_by_everybody_and_fits_at_twice_its_size(page, pages,
     assert page.evaluate(WIDTH) <= WHOLE["width"], "the page scrolls sideways"
     assert page.evaluate(COVERED) == []
     assert page.evaluate(CUT) == []
+    assert page.evaluate(RIGHT) == 0
+    before, moves = page.locator("body").inner_text(), 0
+    for place in each_control_moved(page):
+        assert (place, page.evaluate(COVERED)) == (place, [])
+        moves += 1
+    assert errors == []
+    assert moves > 0 or notebook in ("index", "12_review.ipynb"), "no control was moved"
+    assert moves == 0 or page.locator("body").inner_text() != before, "nothing answered"
     page.set_viewport_size(HALF)
     page.wait_for_timeout(300)
     page.screenshot(path=str(artefacts / f"presented-{name}-200.png"))

@@ -29,11 +29,11 @@ def classes(rows: pd.DataFrame, tag: str) -> list[str]:
 )
 def test_words_are_read_from_the_left_and_numbers_stand_under_each_other(said, read_from_the_left):
     rows = pd.DataFrame({"": "row", "said": said})
-    wanted = "em-words" if read_from_the_left else ""
+    wanted = "em-left" if read_from_the_left else ""
     assert classes(rows, "td") == [wanted] * len(said)
     assert classes(rows, "th")[1] == wanted
 
 
 def test_a_long_cell_may_be_broken_into_lines():
     rows = pd.DataFrame({"": ["a", "b"], "said": ["short", "a sentence of more than twenty-eight letters"]})
-    assert classes(rows, "td") == ["em-words", "em-words em-long"]
+    assert classes(rows, "td") == ["em-left", "em-left em-long"]

@@ -10,6 +10,7 @@ LETTERS = 28
 """Of a cell, before it may be broken into lines."""
 BY_SIGN = {missing.sign: missing for missing in MISSING_VALUES.values()}
 
+# The doubled class is stronger than the rule of JupyterLab, which sets every cell to the right.
 STYLE = """<style>
 .em-sentence{font-size:1.25em;line-height:1.45;max-width:62em;margin:.6em 0;color:#1d2b36}
 .em-alt,.em-notes,.em-gloss{font-size:.95em;line-height:1.45;max-width:68em;color:#1d2b36}
@@ -19,7 +20,7 @@ STYLE = """<style>
 .em-table th,.em-table td{line-height:1.3}
 .em-table th:first-child{text-align:left;white-space:normal;font-weight:normal;min-width:10em}
 .em-table tr:first-child th{font-weight:bold;white-space:normal;max-width:12em}
-.em-table .em-words{text-align:left}
+.em-table.em-table .em-left{text-align:left}
 .em-table td.em-long{white-space:normal;min-width:12em}
 .em-missing{color:#5b6770;font-style:italic}
 .em-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -68,7 +69,7 @@ def _holds_words(column: pd.Series) -> bool:
 
 def _classes(of_words: bool, value: object) -> str:
     long = isinstance(value, str) and len(value) > LETTERS
-    names = [name for name, there in (("em-words", of_words), ("em-long", long)) if there]
+    names = [name for name, there in (("em-left", of_words), ("em-long", long)) if there]
     return f' class="{" ".join(names)}"' if names else ""
 
 
