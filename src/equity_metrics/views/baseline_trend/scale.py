@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from equity_metrics.catalogue.indicators import Indicator
 from equity_metrics.change.trends.baseline_paths import gap_model
+from equity_metrics.views.drawing.scales import ROOM_IN_A_PANEL, ratio_axis
 from equity_metrics.views.words.wording import percent, times
 
 RATE = "rate"
@@ -16,7 +17,6 @@ RATIO = "relative likelihood"
 GAP_PATH = "path of the gap"
 DAYS = "days between events"
 CHARTED = (RATE, RATIO, GAP_PATH, DAYS)
-TICKS = (0.02, 0.05, 0.1, 0.2, 0.33, 0.5, 0.8, 1, 1.25, 2, 3, 5, 10, 20, 50)
 RARE = 0.02
 """Rates below are written with two decimals."""
 
@@ -44,8 +44,7 @@ class TrendScale:
         finite = numbers[np.isfinite(numbers) & (numbers > 0)]
         if self.logs:
             spread = max([np.log(2.0), *np.abs(np.log(finite))]) * 1.05
-            ends = [-spread / np.log(10), spread / np.log(10)]
-            return {"type": "log", "range": ends, "tickvals": TICKS, "ticktext": [f"{t:g}" for t in TICKS]}
+            return ratio_axis(float(np.exp(-spread)), float(np.exp(spread)), ROOM_IN_A_PANEL)
         ends = [0, float(finite.max()) * 1.12 if len(finite) else 1.0]
         return {"type": "linear", "range": ends, "ticksuffix": " %" if self.factor > 1 else ""}
 

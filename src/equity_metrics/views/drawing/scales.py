@@ -7,11 +7,11 @@ import pandas as pd
 
 from equity_metrics.views.words.wording import interval, percent, points, signed, times
 
-RATIO_TICKS = (0.1, 0.2, 0.33, 0.5, 0.8, 1, 1.25, 2, 3, 5, 10)
-FEW_RATIO_TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
-WIDE = 12.0
-"""Highest over lowest ratio of an axis from which on all ticks would stand upon each other in a narrow panel."""
+RATIO_TICKS = (1, 0.5, 2, 0.1, 10, 0.2, 5, 0.02, 50, 0.8, 1.25, 0.33, 3, 0.05, 20)
+"""Marks of an axis of ratios, those to be kept first where not all have room."""
 RATIO_EDGES = (0.1, 10.0)
+ROOM, ROOM_IN_A_PANEL = 0.04, 0.085
+"""Least share of the axis between two marks, so that their numbers do not touch: on a whole picture, on part of one."""
 
 
 WRITE = {"ratio": times, "gap": points, "rate": percent, "score": "{:.2f}".format}
@@ -63,9 +63,7 @@ class Scale:
         """Set the plotly axis that fits the values and their intervals; in a narrow panel with ticks that fit too."""
         low, high = self._ends(table)
         if self.is_ratio:
-            shown = FEW_RATIO_TICKS if narrow and high / low > WIDE else RATIO_TICKS
-            ticks = {"tickvals": shown, "ticktext": [f"{t:g}" for t in shown]}
-            return {"type": "log", "range": [np.log10(low), np.log10(high)], **ticks}
+            return ratio_axis(low, high, ROOM_IN_A_PANEL if narrow else ROOM)
         return {"type": "linear", "range": [low, high], "ticksuffix": " %" if self.kind == "rate" else ""}
 
     def _ends(self, table: pd.DataFrame) -> tuple[float, float]:
@@ -82,3 +80,27 @@ class Scale:
             low, high = (numbers.min(), numbers.max()) if len(numbers) else (0.0, 10.0)
             return max(low - 0.3, 0.0), min(high + 0.3, 10.0)
         return 0.0, min(max([5.0, *numbers]) * 1.1, 101.0)
+
+
+def ratio_axis(low: float, high: float, room: float = ROOM) -> dict[str, object]:
+    """Set a log axis of ratios whose marks have room.
+
+    Parameters
+    ----------
+    low, high
+        Ratios at its ends.
+    room
+        Least share of the axis between two marks.
+
+    Returns
+    -------
+    dict
+        ``type``, ``range`` in powers of ten, ``tickvals`` rising and ``ticktext``.
+    """
+    ends = [float(np.log10(low)), float(np.log10(high))]
+    least, marks = room * (ends[1] - ends[0]), []
+    for tick in RATIO_TICKS:
+        if low <= tick <= high and all(abs(np.log10(tick / other)) >= least for other in marks):
+            marks.append(tick)
+    marks.sort()
+    return {"type": "log", "range": ends, "tickvals": marks, "ticktext": [f"{mark:g}" for mark in marks]}

@@ -11,14 +11,12 @@ from equity_metrics.change.charts.pooled_series import PERIOD_LENGTHS
 from equity_metrics.change.interventions import worthwhile_band
 from equity_metrics.views.drawing import palette
 from equity_metrics.views.drawing.dots import AXIS, quiet_layout
-from equity_metrics.views.drawing.scales import RATIO_EDGES, RATIO_TICKS
+from equity_metrics.views.drawing.scales import RATIO_EDGES, ROOM_IN_A_PANEL, ratio_axis
 from equity_metrics.views.intervention_lab.words import SYMBOLS, effect_words, verdict_cell, verdict_colour
 from equity_metrics.views.words.wording import interval, times
 
 HEIGHT = 640
 BAND = "rgba(127,175,219,0.35)"
-BESIDE_ONE, CROWDED = (0.33, 0.8, 1.25, 3), 0.7
-"""Marks that would touch their neighbours on an axis longer than this many powers of ten to either side."""
 EFFECT, SEEN, REBOUND = "effect", "seen after the bad year", "rebound expected by itself"
 
 
@@ -154,12 +152,11 @@ def panel_words(text: str, height: float, shift: int, size: int = 14) -> dict[st
 
 
 def log_axis(values: list[float]) -> dict[str, object]:
-    """Set an axis of ratios that is as long to either side of 1, with fewer marks where it is long."""
+    """Set an axis of ratios that is as long to either side of 1."""
     known = np.asarray(values, float)
     known = np.clip(known[np.isfinite(known) & (known > 0)], *RATIO_EDGES)
     spread = max([np.log10(1.6), *np.abs(np.log10(known))]) * 1.1
-    ticks = [t for t in RATIO_TICKS if t not in BESIDE_ONE or spread < CROWDED]
-    return {"type": "log", "range": [-spread, spread], "tickvals": ticks, "ticktext": [f"{t:g}" for t in ticks]}
+    return ratio_axis(10.0**-spread, 10.0**spread, ROOM_IN_A_PANEL)
 
 
 def _months(points: pd.DataFrame, levels: pd.DataFrame) -> dict[str, object]:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from equity_metrics.views.drawing import palette
 from equity_metrics.views.drawing.dots import AXIS, panel_headings, quiet_layout
+from equity_metrics.views.drawing.scales import ROOM_IN_A_PANEL, ratio_axis
 from equity_metrics.views.words.wording import percent, times
 
 LEFT, RIGHT = (0.0, 0.46), (0.6, 1.0)
@@ -15,7 +16,6 @@ HEIGHT = 430
 LETTERS = 44
 """Of a reason, in one line of the left panel."""
 RIBBON = "rgba(0, 94, 184, 0.15)"
-RATIO_TICKS = (0.1, 0.2, 0.33, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3, 5, 10)
 
 
 def power_figure(
@@ -44,7 +44,7 @@ def power_figure(
         Always the same traces, so that an explorer can update it in place.
     """
     ends = sorted([1.0, effect, *smallest["effect"].dropna()])
-    low, high = np.log10(ends[0]) - 0.04, np.log10(ends[-1]) + 0.04
+    effects = ratio_axis(ends[0] / 1.1, ends[-1] * 1.1, ROOM_IN_A_PANEL)
     axis = {**AXIS, "title": {"text": "months after the start", "font": {"size": 14}}, "range": [0, 62], "dtick": 12}
     layout = {
         **quiet_layout(HEIGHT),
@@ -54,10 +54,8 @@ def power_figure(
         "yaxis2": {
             **AXIS,
             "anchor": "x2",
-            "type": "log",
-            "range": [low, high],
-            "tickvals": RATIO_TICKS,
-            "ticktext": [f"× {tick:g}" for tick in RATIO_TICKS],
+            **effects,
+            "ticktext": [f"× {mark}" for mark in effects["ticktext"]],
         },
         "shapes": [_across("x domain", "y", 100 * target), _across("x2 domain", "y2", effect)],
         "annotations": [
