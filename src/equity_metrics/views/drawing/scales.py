@@ -82,7 +82,7 @@ class Scale:
         return 0.0, min(max([5.0, *numbers]) * 1.1, 101.0)
 
 
-def ratio_axis(low: float, high: float, room: float = ROOM) -> dict[str, object]:
+def ratio_axis(low: float, high: float, room: float = ROOM, write: str = "{:g}") -> dict[str, object]:
     """Set a log axis of ratios whose marks have room.
 
     Parameters
@@ -91,6 +91,8 @@ def ratio_axis(low: float, high: float, room: float = ROOM) -> dict[str, object]
         Ratios at its ends.
     room
         Least share of the axis between two marks.
+    write
+        Format of a mark.
 
     Returns
     -------
@@ -98,9 +100,10 @@ def ratio_axis(low: float, high: float, room: float = ROOM) -> dict[str, object]
         ``type``, ``range`` in powers of ten, ``tickvals`` rising and ``ticktext``.
     """
     ends = [float(np.log10(low)), float(np.log10(high))]
-    least, marks = room * (ends[1] - ends[0]), []
+    least = room * (ends[1] - ends[0])
+    marks: list[float] = []
     for tick in RATIO_TICKS:
         if low <= tick <= high and all(abs(np.log10(tick / other)) >= least for other in marks):
             marks.append(tick)
     marks.sort()
-    return {"type": "log", "range": ends, "tickvals": marks, "ticktext": [f"{mark:g}" for mark in marks]}
+    return {"type": "log", "range": ends, "tickvals": marks, "ticktext": [write.format(mark) for mark in marks]}

@@ -44,7 +44,6 @@ def power_figure(
         Always the same traces, so that an explorer can update it in place.
     """
     ends = sorted([1.0, effect, *smallest["effect"].dropna()])
-    effects = ratio_axis(ends[0] / 1.1, ends[-1] * 1.1, ROOM_IN_A_PANEL)
     axis = {**AXIS, "title": {"text": "months after the start", "font": {"size": 14}}, "range": [0, 62], "dtick": 12}
     layout = {
         **quiet_layout(HEIGHT),
@@ -54,8 +53,7 @@ def power_figure(
         "yaxis2": {
             **AXIS,
             "anchor": "x2",
-            **effects,
-            "ticktext": [f"× {mark}" for mark in effects["ticktext"]],
+            **ratio_axis(ends[0] / 1.1, ends[-1] * 1.1, ROOM_IN_A_PANEL, "× {:g}"),
         },
         "shapes": [_across("x domain", "y", 100 * target), _across("x2 domain", "y2", effect)],
         "annotations": [
