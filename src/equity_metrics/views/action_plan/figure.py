@@ -82,7 +82,7 @@ def _trace(numbers: pd.DataFrame, labels: list[str], place: int, panel: str) -> 
         y=[label for label, drawn in zip(labels, there, strict=True) if drawn],
         mode="markers+text",
         name=panel,
-        text=[f"<b>{value}</b>" for value in values],
+        text=[f" <b>{value}</b>" for value in values],
         textposition="middle right",
         marker={"size": 13, "symbol": sign, "color": colour, "line": {"width": 2, "color": colour}},
         hovertemplate="%{y}: %{x} " + panel + "<extra></extra>",

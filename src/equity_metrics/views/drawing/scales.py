@@ -82,7 +82,9 @@ class Scale:
         return 0.0, min(max([5.0, *numbers]) * 1.1, 101.0)
 
 
-def ratio_axis(low: float, high: float, room: float = ROOM, write: str = "{:g}") -> dict[str, object]:
+def ratio_axis(
+    low: float, high: float, room: float = ROOM, ticks: tuple[float, ...] = RATIO_TICKS, write: str = "{:g}"
+) -> dict[str, object]:
     """Set a log axis of ratios whose marks have room.
 
     Parameters
@@ -91,8 +93,8 @@ def ratio_axis(low: float, high: float, room: float = ROOM, write: str = "{:g}")
         Ratios at its ends.
     room
         Least share of the axis between two marks.
-    write
-        Format of a mark.
+    ticks, write
+        Marks to choose from, those to be kept first first; the format of a mark.
 
     Returns
     -------
@@ -102,7 +104,7 @@ def ratio_axis(low: float, high: float, room: float = ROOM, write: str = "{:g}")
     ends = [float(np.log10(low)), float(np.log10(high))]
     least = room * (ends[1] - ends[0])
     marks: list[float] = []
-    for tick in RATIO_TICKS:
+    for tick in ticks:
         if low <= tick <= high and all(abs(np.log10(tick / other)) >= least for other in marks):
             marks.append(tick)
     marks.sort()

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from equity_metrics.views.drawing import palette
 from equity_metrics.views.drawing.dots import AXIS, panel_headings, quiet_layout
-from equity_metrics.views.drawing.scales import ROOM_IN_A_PANEL, ratio_axis
+from equity_metrics.views.drawing.scales import RATIO_TICKS, ROOM_IN_A_PANEL, ratio_axis
 from equity_metrics.views.words.wording import percent, times
 
 LEFT, RIGHT = (0.0, 0.46), (0.6, 1.0)
@@ -16,6 +16,7 @@ HEIGHT = 430
 LETTERS = 44
 """Of a reason, in one line of the left panel."""
 RIBBON = "rgba(0, 94, 184, 0.15)"
+EFFECT_TICKS = (*RATIO_TICKS, 0.67, 1.5)
 
 
 def power_figure(
@@ -53,7 +54,7 @@ def power_figure(
         "yaxis2": {
             **AXIS,
             "anchor": "x2",
-            **ratio_axis(ends[0] / 1.1, ends[-1] * 1.1, ROOM_IN_A_PANEL, "× {:g}"),
+            **ratio_axis(ends[0] / 1.1, ends[-1] * 1.1, ROOM_IN_A_PANEL, EFFECT_TICKS, "× {:g}"),
         },
         "shapes": [_across("x domain", "y", 100 * target), _across("x2 domain", "y2", effect)],
         "annotations": [
