@@ -66,6 +66,8 @@ def test_only_cells_without_a_claim_are_not_compared(book):
 def test_pages_for_a_board_leave_out_what_is_for_readers_without_a_kernel(book):
     again = [c for c in code(book) if re.search(r"\bStill\(", c.source) or re.fullmatch(r"[\w.]+\.answer", c.source)]
     assert all("reviewer" in cell.metadata.get("tags", []) for cell in again)
+    announced = [c for c in book.cells if c.cell_type == "markdown" and "reader without a running kernel" in c.source]
+    assert all(c.metadata.get("tags") == ["reviewer"] for c in announced)
 
 
 def test_every_cell_was_run_in_order_and_nothing_of_a_widget_was_saved(path, book):
