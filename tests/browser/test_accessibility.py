@@ -43,13 +43,13 @@ RIGHT = """() => [...document.querySelectorAll(".em-left")].filter(
   one => getComputedStyle(one).textAlign != "left").length"""
 """Columns of words that another style sheet sets to the right."""
 COVERED = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap(plot => {
-  const whole = plot.getBoundingClientRect();
+  const whole = plot.getBoundingClientRect(), grown = whole.width / plot.offsetWidth;
   const words = [...plot.querySelectorAll("svg text")].filter(one => one.textContent.trim())
     .map(one => [one.textContent, one.getBoundingClientRect()]).filter(([, box]) => box.width > 1);
-  const outside = words.filter(([, box]) => box.left < whole.left - 1 || box.right > whole.right + 1 ||
-    box.top < whole.top - 1 || box.bottom > whole.bottom + 1).map(([text]) => ["outside", text]);
-  const over = ([, a], [, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3 &&
-    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+  const outside = words.filter(([, box]) => box.left < whole.left - grown || box.right > whole.right + grown ||
+    box.top < whole.top - grown || box.bottom > whole.bottom + grown).map(([text]) => ["outside", text]);
+  const over = ([, a], [, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3 * grown &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4 * grown;
   return [...outside, ...words.flatMap((one, at) =>
     words.slice(at + 1).filter(other => over(one, other)).map(other => [one[0], other[0]]))];
 })"""
@@ -120,6 +120,25 @@ def test_a_page_is_worked_with_the_keyboard_alone(page, pages):
     page.keyboard.press("ArrowDown")
     page.wait_for_function("told => document.querySelector('.em-sentence').innerText != told", arg=before)
     assert page.evaluate("() => document.activeElement.tagName") == "SELECT", "the focus was lost"
+
+
+def test_a_picture_is_as_large_as_its_page_allows_and_still_tells_what_is_pointed_at(page, pages):
+    opened(page, pages, "00_start_here.ipynb")
+    picture = page.locator(".js-plotly-plot").first
+    drawn = picture.evaluate("one => one.offsetWidth")
+    assert drawn * 1.3 < picture.bounding_box()["width"] < WHOLE["width"]
+    assert picture.bounding_box()["height"] < WHOLE["height"], "the whole of it cannot be seen at once"
+    below = page.locator(".em-explorer .em-alt, .em-explorer details").first.bounding_box()
+    assert below["y"] >= picture.bounding_box()["y"] + picture.bounding_box()["height"], "words lie over it"
+    picture.scroll_into_view_if_needed()
+    dot = page.locator(".js-plotly-plot .points path").first.bounding_box()
+    page.mouse.move(dot["x"] + dot["width"] / 2, dot["y"] + dot["height"] / 2)
+    told = page.locator(".js-plotly-plot .hovertext").first
+    told.wait_for()
+    assert "Appointment from shortlisting" in told.text_content()
+    page.set_viewport_size(HALF)
+    page.wait_for_function("wide => document.querySelector('.js-plotly-plot').offsetWidth < wide", arg=HALF["width"])
+    assert picture.evaluate("one => one.style.transform") == "scale(1)"
 
 
 def test_words_that_are_cut_or_covered_are_found(page):

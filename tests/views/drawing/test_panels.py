@@ -1,8 +1,12 @@
 """What is written into a panel fits into it, and stands upon nothing else."""
 
-import pandas as pd
+from textwrap import wrap
 
-from equity_metrics.views.drawing.dots import REASON_LETTERS, dot_traces
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from equity_metrics.views.drawing.dots import REASON_LETTERS, axis_title, dot_traces, lines, panel_headings
 from equity_metrics.views.drawing.dots_and_trend import dots_and_trend_figure
 from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.drawing.two_scales import BETWEEN, two_scales_figure
@@ -50,3 +54,19 @@ def test_a_narrow_panel_of_far_apart_ratios_has_ticks_that_do_not_touch():
     assert near.xaxis.tickvals == (0.5, 0.8, 1, 1.25, 2)
     assert far.xaxis.tickvals == (0.2, 0.33, 0.5, 1, 2, 3, 5)
     assert far.yaxis2.tickvals == (0.5, 0.8, 1, 1.25, 2)
+
+
+def test_headings_end_before_the_next_panel_and_titles_inside_the_picture():
+    long = "Mixed or multiple ethnic groups, by year"
+    first, second = (heading["text"] for heading in panel_headings(["Each group in 2025", long], [0.0, 0.64]))
+    assert (first, second) == ("<b>Each group in 2025</b>", "<b>Mixed or multiple<br>ethnic groups, by year</b>")
+    assert axis_title(long)["text"] == long
+    assert axis_title(f"White / {long}", (0.68, 1.0))["text"] == "White / Mixed or multiple<br>ethnic groups, by year"
+
+
+@given(st.lists(st.text("ab", min_size=1, max_size=9), min_size=1).map(" ".join), st.integers(3, 30))
+def test_a_text_is_broken_between_words_into_no_more_lines_than_it_needs(text: str, letters: int) -> None:
+    broken = lines(text, letters).split("<br>")
+    assert " ".join(broken) == text
+    assert all(len(line) <= letters or " " not in line for line in broken)
+    assert len(broken) == len(wrap(text, letters, break_long_words=False))

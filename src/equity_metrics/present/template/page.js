@@ -26,13 +26,13 @@ const later = () => {
 new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
 addEventListener("resize", later);
 
-// Pictures are drawn 840 pixels wide; on a page they grow as far as its width allows, and the screen's height too where
-// the whole of a picture can be seen at once.
-const LARGEST = 1.45, OF_THE_SCREEN = 0.92;
+// Pictures are drawn 840 pixels wide; on a page they grow as far as its width allows, and the screen's height too: so that
+// all of a picture is seen at once, unless its words would stay too small for that.
+const LARGEST = 1.45, READABLE = 1.2, OF_THE_SCREEN = 0.92;
 const grow = (picture) => {
   const wide = picture.parentElement.clientWidth / picture.offsetWidth;
   const high = (OF_THE_SCREEN * innerHeight) / picture.offsetHeight;
-  const scale = Math.max(1, Math.min(LARGEST, wide, high < 1 ? wide : high));
+  const scale = Math.max(1, Math.min(LARGEST, wide, high < READABLE ? wide : high));
   picture.style.transform = `scale(${scale})`;
   picture.style.marginBottom = `${(scale - 1) * picture.offsetHeight}px`;
 };

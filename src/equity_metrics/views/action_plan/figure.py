@@ -18,13 +18,13 @@ from equity_metrics.views.drawing.dots import AXIS, dot_labels, label_axis, pane
 OVERDUE = "overdue"
 PANELS = (*STANDINGS, OVERDUE)
 HEADINGS = {
-    PROGRESS: "evidence of<br>progress",
-    OPPOSITE: "evidence of<br>the opposite",
-    NONE: "evidence<br>of none",
-    CANNOT_TELL: "cannot<br>tell yet",
-    NO_DATA: "no evidence<br>yet",
-    NOT_MEASURED: "not<br>measured",
-    OVERDUE: "review<br>overdue",
+    PROGRESS: "evidence of progress",
+    OPPOSITE: "evidence of the opposite",
+    NONE: "evidence of none",
+    CANNOT_TELL: "cannot tell yet",
+    NO_DATA: "no evidence yet",
+    NOT_MEASURED: "nothing measured",
+    OVERDUE: "review overdue",
 }
 SIGNS = {
     PROGRESS: ("circle", palette.GROUP),
@@ -36,7 +36,8 @@ SIGNS = {
     OVERDUE: ("diamond", palette.REFERENCE),
 }
 """Sign and colour of each panel; no colour says what the sign does not."""
-GAP, ABOVE = 0.012, 110
+GAP, ACROSS = 0.012, 640
+"""Share of the picture between two panels; pixels of all panels together, beside the names of organisations."""
 
 
 def standings_figure(numbers: pd.DataFrame) -> go.Figure:
@@ -54,8 +55,7 @@ def standings_figure(numbers: pd.DataFrame) -> go.Figure:
     """
     labels = dot_labels(numbers)
     most = float(max(numbers[list(PANELS)].to_numpy().max(initial=1), 1))
-    layout: dict[str, object] = {**quiet_layout(panel_height(labels) + ABOVE - 60), "yaxis": label_axis(labels)}
-    layout["margin"] = {"l": 20, "r": 20, "t": ABOVE, "b": 50}
+    layout: dict[str, object] = {**quiet_layout(panel_height(labels)), "yaxis": label_axis(labels)}
     lefts = [place / len(PANELS) for place in range(len(PANELS))]
     for place, left in enumerate(lefts, start=1):
         layout[f"xaxis{_number(place)}"] = {
@@ -68,7 +68,7 @@ def standings_figure(numbers: pd.DataFrame) -> go.Figure:
             "title": {"text": "number", "font": {"size": 12}},
         }
     layout["annotations"] = [
-        {**heading, "font": {"size": 13}} for heading in panel_headings([HEADINGS[p] for p in PANELS], lefts)
+        {**heading, "font": {"size": 13}} for heading in panel_headings([HEADINGS[p] for p in PANELS], lefts, ACROSS)
     ]
     return go.Figure([_trace(numbers, labels, *panel) for panel in enumerate(PANELS, start=1)], layout)
 

@@ -67,7 +67,7 @@ def baseline_trend_figure(drawn: DrawnTrend) -> go.Figure:
         **quiet_layout(HEIGHT),
         "showlegend": True,
         "legend": {"orientation": "h", "y": -0.16, "yanchor": "top", "x": 0, "font": {"size": 12}},
-        "margin": {"l": 20, "r": 20, "t": 60, "b": 110},
+        "margin": {"l": 20, "r": 20, "t": 80, "b": 110},
         "xaxis": {
             **AXIS,
             "tickvals": list(drawn.ticks),

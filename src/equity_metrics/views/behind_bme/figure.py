@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from equity_metrics.views.drawing import palette
 from equity_metrics.views.drawing.dots import (
     AXIS,
+    axis_title,
     dot_labels,
     dot_traces,
     label_axis,
@@ -22,7 +23,6 @@ from equity_metrics.views.drawing.scales import Scale
 
 LEFT, RIGHT = (0.0, 0.5), (0.56, 1.0)
 LETTERS = 44
-TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
 
 
 def behind_bme_figure(
@@ -48,15 +48,15 @@ def behind_bme_figure(
     """
     labels = dot_labels(rates)
     axes: list[dict[str, Any]] = [
-        {**AXIS, **scale.axis(rows), "title": {"text": scale.title, "font": {"size": 14}}}
-        for scale, rows in zip(scales, (rates, compared), strict=True)
+        {**AXIS, **scale.axis(rows, narrow=True), "title": axis_title(scale.title, panel), "domain": panel}
+        for scale, rows, panel in zip(scales, (rates, compared), (LEFT, RIGHT), strict=True)
     ]
     end = _right_end(rates, scales[0])
     layout = {
         **quiet_layout(panel_height(labels)),
-        "xaxis": {**axes[0], "domain": LEFT, "range": [-0.03 * end, end]},
+        "xaxis": {**axes[0], "range": [-0.03 * end, end]},
         "yaxis": label_axis(labels),
-        "xaxis2": {**axes[1], **_few_ticks(scales[1]), "domain": RIGHT, "anchor": "y2"},
+        "xaxis2": {**axes[1], "anchor": "y2"},
         "yaxis2": {**label_axis(labels), "anchor": "x2", "showticklabels": False},
         "shapes": [{**mark, "layer": "below"} for mark in parity_marks("x2", "y2 domain", scales[1], drawn=True)],
         "annotations": panel_headings(list(titles), [LEFT[0], RIGHT[0]]),
@@ -79,11 +79,6 @@ def _right_end(rates: pd.DataFrame, scale: Scale) -> float:
     """Find an axis end with room for every cross and arm, and no more: rates may be far below the usual 5 %."""
     numbers = np.concatenate([scale.drawn(rates[column]) for column in ("raw", "value", "upper")])
     return float(min(1.12 * max([1.0, *numbers[np.isfinite(numbers)]]), 103.0))
-
-
-def _few_ticks(scale: Scale) -> dict[str, Any]:
-    """Leave out ticks that a panel of half the width has no room for."""
-    return {"tickvals": TICKS, "ticktext": [f"{tick:g}" for tick in TICKS]} if scale.is_ratio else {}
 
 
 def _wrapped(rows: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from equity_metrics.views.drawing import palette
-from equity_metrics.views.drawing.dots import AXIS, panel_headings, quiet_layout
+from equity_metrics.views.drawing.dots import AXIS, axis_title, panel_headings, quiet_layout
 from equity_metrics.views.drawing.scales import Scale
 
 LEFT, RIGHT = (0.0, 0.56), (0.68, 1.0)
@@ -44,20 +44,20 @@ def benchmark_figure(
         **quiet_layout(HEIGHT),
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "y": -0.2, "yanchor": "top", "font": {"size": 12}},
-        "margin": {"l": 20, "r": 20, "t": 60, "b": 110},
+        "margin": {"l": 20, "r": 20, "t": 80, "b": 110},
         "xaxis": {
             **AXIS,
             "domain": LEFT,
-            "title": {"text": size_title, "font": {"size": 14}},
+            "title": axis_title(size_title, LEFT),
             "range": [-0.03 * largest, 1.07 * largest],
         },
-        "yaxis": {**AXIS, **_value_axis(places, scale), "title": {"text": scale.title, "font": {"size": 14}}},
+        "yaxis": {**AXIS, **_value_axis(places, scale), "title": axis_title(scale.title)},
         "xaxis2": {
             **AXIS,
             "domain": RIGHT,
             "anchor": "y2",
             "range": [0, len(places) + 1],
-            "title": {"text": "rank, 1 the lowest value", "font": {"size": 14}},
+            "title": axis_title("rank, 1 the lowest value", RIGHT),
         },
         "yaxis2": {**AXIS, "anchor": "x2", "range": [0, len(places) + 1], "showticklabels": False},
         "annotations": panel_headings(["Funnel of its peers", "Ranks that the data allow"], [LEFT[0], RIGHT[0]]),

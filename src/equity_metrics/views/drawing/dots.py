@@ -1,5 +1,6 @@
 """Prepared values of groups, bands or indicators in; the traces and axes of a panel of dots with intervals out."""
 
+from itertools import pairwise
 from textwrap import shorten, wrap
 
 import numpy as np
@@ -13,13 +14,17 @@ from equity_metrics.views.drawing.template import TEMPLATE
 from equity_metrics.views.drawing.verdict_signs import SYMBOLS, sign_colour
 from equity_metrics.views.words.wording import short_group
 
-ROW_HEIGHT, LINE_HEIGHT, MARGINS, LEAST_HEIGHT = 28, 15, 150, 400
+ROW_HEIGHT, LINE_HEIGHT, MARGINS, LEAST_HEIGHT = 28, 15, 170, 420
 LETTERS = 36
 """Of a label, in one line."""
 REASON_LETTERS = 42
 """Of why a value is missing: more would run out of the narrowest panel."""
 WIDTH = 840
 """Fits beside JupyterLab's file list on a projector of 1280 pixels."""
+PANELS, MARGIN = 575, 20
+"""Pixels that the widest labels leave to all panels together, and that stay free beside them."""
+TITLE_LETTER, HEADING_LETTER = 6.6, 6.9
+"""Pixels of a letter in the title of an axis and in the heading of a panel."""
 AXIS = {"gridcolor": palette.RANGE, "zeroline": False, "automargin": True, "linecolor": palette.FAINT}
 
 
@@ -139,20 +144,39 @@ def parity_marks(value_axis: str, other_axis: str, scale: Scale, *, drawn: bool)
     return [{**base, **limits, **look, "visible": seen and scale.is_ratio}, {**line, "visible": seen}]
 
 
-def panel_headings(titles: list[str], lefts: list[float]) -> list[dict[str, object]]:
-    """Titles above the panels."""
+def panel_headings(titles: list[str], lefts: list[float], across: int = PANELS) -> list[dict[str, object]]:
+    """Titles above the panels, in lines that end before the next panel or the picture does."""
     look = {"showarrow": False, "xref": "paper", "yref": "paper", "y": 1.0, "yanchor": "bottom", "yshift": 12}
+    widths = [across * (end - left) for left, end in pairwise([*lefts, 1.0])]
     return [
-        {**look, "x": left, "xanchor": "left", "align": "left", "text": f"<b>{title}</b>"}
-        for title, left in zip(titles, lefts, strict=True)
+        {
+            **look,
+            "x": left,
+            "xanchor": "left",
+            "align": "left",
+            "text": f"<b>{lines(title, width / HEADING_LETTER)}</b>",
+        }
+        for title, left, width in zip(titles, lefts, widths, strict=True)
     ]
+
+
+def axis_title(text: str, panel: tuple[float, float] = (0.0, 1.0)) -> dict[str, object]:
+    """Name an axis under a panel, given where it begins and ends, in lines that stay inside the picture."""
+    room = PANELS * (panel[1] - panel[0]) + 2 * MARGIN
+    return {"text": lines(text, room / TITLE_LETTER), "font": {"size": 14}}
+
+
+def lines(text: str, letters: float) -> str:
+    """Break a text into as few lines of so many letters as it needs, all about as long."""
+    broken = [wrap(text, width, break_long_words=False) for width in range(1, int(letters) + 1)]
+    return "<br>".join(next(some for some in broken if len(some) <= len(broken[-1])))
 
 
 def say_synthetic(figure: go.Figure, sources: pd.Series) -> go.Figure:
     """Write "Synthetic data" into a picture that draws any invented number."""
     if sources.str.startswith("Synthetic").any():
         look = {"showarrow": False, "xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
-        figure.add_annotation(text="<i>Synthetic data</i>", x=1, y=1, yshift=34, font={"color": palette.MUTED}, **look)
+        figure.add_annotation(text="<i>Synthetic data</i>", x=1, y=1, yshift=56, font={"color": palette.MUTED}, **look)
     return figure
 
 
@@ -165,6 +189,6 @@ def quiet_layout(height: int) -> dict[str, object]:
         "paper_bgcolor": palette.PAPER,
         "plot_bgcolor": palette.PAPER,
         "showlegend": False,
-        "margin": {"l": 20, "r": 20, "t": 60, "b": 70},
+        "margin": {"l": MARGIN, "r": MARGIN, "t": 80, "b": 70},
         "template": TEMPLATE,
     }

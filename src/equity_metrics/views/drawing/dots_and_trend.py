@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from equity_metrics.views.drawing import palette
 from equity_metrics.views.drawing.dots import (
     AXIS,
+    axis_title,
     dot_labels,
     dot_traces,
     interval_arms,
@@ -20,6 +21,8 @@ from equity_metrics.views.drawing.dots import (
 from equity_metrics.views.drawing.scales import Scale
 
 LEFT, RIGHT = (0.0, 0.5), (0.64, 1.0)
+MOST_YEARS = 5
+"""Years that can be named side by side under the right panel."""
 
 
 def dots_and_trend_figure(
@@ -51,15 +54,15 @@ def dots_and_trend_figure(
             **AXIS,
             **scale.axis(dots, narrow=True),
             "domain": LEFT,
-            "title": {"text": scale.title, "font": {"size": 14}},
+            "title": axis_title(scale.title, LEFT),
         },
         "yaxis": label_axis(labels),
-        "xaxis2": {**AXIS, "domain": RIGHT, "anchor": "y2", "type": "category"},
+        "xaxis2": {**AXIS, "domain": RIGHT, "anchor": "y2", "type": "category", "tickangle": 0, "nticks": MOST_YEARS},
         "yaxis2": {
             **AXIS,
             **scale.axis(trend, narrow=True),
             "anchor": "x2",
-            "title": {"text": scale.short_title, "font": {"size": 14}},
+            "title": axis_title(scale.short_title),
         },
         "shapes": [
             *parity_marks("x", "y domain", scale, drawn=len(dots) > 0),

@@ -108,4 +108,10 @@ def ratio_axis(
         if low <= tick <= high and all(abs(np.log10(tick / other)) >= least for other in marks):
             marks.append(tick)
     marks.sort()
-    return {"type": "log", "range": ends, "tickvals": marks, "ticktext": [write.format(mark) for mark in marks]}
+    return {
+        "type": "log",
+        "range": ends,
+        "tickangle": 0,
+        "tickvals": marks,
+        "ticktext": [write.format(mark) for mark in marks],
+    }

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from equity_metrics.views.drawing.dots import (
     AXIS,
     LETTERS,
+    axis_title,
     dot_labels,
     dot_traces,
     label_axis,
@@ -47,6 +48,8 @@ def two_scales_figure(ratios: pd.DataFrame, gaps: pd.DataFrame, scales: tuple[Sc
     left, right = (LEFT, RIGHT) if both else (ASIDE, WHOLE) if len(gaps) else (WHOLE, ASIDE)
     letters = BETWEEN if both else LETTERS
     labels = dot_labels(ratios), dot_labels(gaps, letters)
+    titles = ("Relative likelihood", left, ratios), ("Gap in percentage points", right, gaps)
+    titled = [(title, panel) for title, panel, rows in titles if len(rows)]
     layout = {
         **quiet_layout(max(map(panel_height, labels))),
         "xaxis": {
@@ -54,7 +57,7 @@ def two_scales_figure(ratios: pd.DataFrame, gaps: pd.DataFrame, scales: tuple[Sc
             **scales[0].axis(ratios, narrow=both),
             "domain": left,
             "visible": len(ratios) > 0,
-            "title": {"text": scales[0].title, "font": {"size": 14}},
+            "title": axis_title(scales[0].title, left),
         },
         "yaxis": {**label_axis(labels[0]), "visible": len(ratios) > 0},
         "xaxis2": {
@@ -63,22 +66,14 @@ def two_scales_figure(ratios: pd.DataFrame, gaps: pd.DataFrame, scales: tuple[Sc
             "domain": right,
             "visible": len(gaps) > 0,
             "anchor": "y2",
-            "title": {"text": scales[1].title, "font": {"size": 14}},
+            "title": axis_title(scales[1].title, right),
         },
         "yaxis2": {**label_axis(labels[1]), "anchor": "x2", "visible": len(gaps) > 0},
         "shapes": [
             *parity_marks("x", "y domain", scales[0], drawn=len(ratios) > 0),
             *parity_marks("x2", "y2 domain", scales[1], drawn=len(gaps) > 0),
         ],
-        "annotations": [
-            heading
-            for heading, drawn in zip(
-                panel_headings(["Relative likelihood", "Gap in percentage points"], [left[0], right[0]]),
-                (len(ratios), len(gaps)),
-                strict=True,
-            )
-            if drawn
-        ],
+        "annotations": panel_headings([title for title, _ in titled], [panel[0] for _, panel in titled]),
     }
     if not (len(ratios) or len(gaps)):
         layout |= {"height": LOW, "annotations": [NOTHING]}

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from equity_metrics.views.drawing import palette
 from equity_metrics.views.drawing.dots import (
     AXIS,
+    axis_title,
     dot_labels,
     dot_traces,
     label_axis,
@@ -45,7 +46,7 @@ def drill_down_figure(dots: pd.DataFrame, scale: Scale, title: str, whole: float
         Always the same traces, so that an explorer can update it in place.
     """
     labels = dot_labels(dots)
-    axis = {**AXIS, **scale.axis(dots), "title": {"text": scale.title, "font": {"size": 14}}}
+    axis = {**AXIS, **scale.axis(dots), "title": axis_title(scale.title)}
     if scale.kind == "rate":
         # Room for a dot at 0 %.
         axis["range"] = [-0.02 * axis["range"][1], axis["range"][1]]
@@ -58,7 +59,6 @@ def drill_down_figure(dots: pd.DataFrame, scale: Scale, title: str, whole: float
         "shapes": [*parity_marks("x", "y domain", scale, drawn=True), *([_line(at)] if known else [])],
         "annotations": [*panel_headings([title], [0.0]), *([_words(at, whole_words, scale)] if known else [])],
     }
-    layout["margin"] = {**layout["margin"], "t": 80}  # type: ignore[dict-item]
     wrapped = dots.assign(withheld=["<br>".join(wrap(why, LETTERS)) for why in dots["withheld"]])
     return go.Figure(dot_traces(wrapped, scale), layout)
 

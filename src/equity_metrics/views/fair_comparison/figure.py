@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from equity_metrics.views.drawing import palette
 from equity_metrics.views.drawing.dots import (
     AXIS,
+    axis_title,
     dot_labels,
     dot_traces,
     label_axis,
@@ -50,7 +51,7 @@ def fair_comparison_figure(dots: pd.DataFrame, marks: tuple[Marks, ...], scale: 
         axis = {**axis, "range": [0.0, 1.15 * max(0.1, *(scale.drawn(values[c]).max() for c in ("value", "upper")))]}
     layout = {
         **quiet_layout(panel_height(labels) + LEGEND_HEIGHT),
-        "xaxis": {**AXIS, **axis, "title": {"text": scale.title, "font": {"size": 14}}},
+        "xaxis": {**AXIS, **axis, "title": axis_title(scale.title)},
         "yaxis": label_axis(labels),
         "shapes": parity_marks("x", "y domain", scale, drawn=len(dots) > 0),
         "annotations": panel_headings([title], [0.0]),

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from equity_metrics.views.drawing import palette
 from equity_metrics.views.drawing.dots import (
     AXIS,
+    axis_title,
     dot_labels,
     dot_traces,
     label_axis,
@@ -48,17 +49,17 @@ def representation_figure(
     """
     labels = dot_labels(shares), dot_labels(beside)
     axes: list[dict[str, Any]] = [
-        {**AXIS, **scale.axis(rows), "title": {"text": scale.title, "font": {"size": 14}}}
-        for scale, rows in zip(scales, (shares, beside), strict=True)
+        {**AXIS, **scale.axis(rows, narrow=True), "title": axis_title(scale.title, panel), "domain": panel}
+        for scale, rows, panel in zip(scales, (shares, beside), (LEFT, RIGHT), strict=True)
     ]
     # Room for a dot at 0 % and, of the marks, the line of parity: the named range is not one of representation.
     end = axes[0]["range"][1]
     parity = parity_marks("x2", "y2 domain", scales[1], drawn=True)[-1]
     layout = {
         **quiet_layout(max(map(panel_height, labels))),
-        "xaxis": {**axes[0], "domain": LEFT, "range": [-0.03 * end, end]},
+        "xaxis": {**axes[0], "range": [-0.03 * end, end]},
         "yaxis": label_axis(labels[0]),
-        "xaxis2": {**axes[1], "domain": RIGHT, "anchor": "y2"},
+        "xaxis2": {**axes[1], "anchor": "y2"},
         "yaxis2": {**label_axis(labels[1]), "anchor": "x2"},
         "shapes": [*_whole_line(whole), {**parity, "layer": "below"}],
         "annotations": [*panel_headings(list(titles), [LEFT[0], RIGHT[0]]), *_whole_words(whole)],

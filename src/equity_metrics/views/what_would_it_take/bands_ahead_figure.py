@@ -5,7 +5,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from equity_metrics.views.drawing import palette
-from equity_metrics.views.drawing.dots import AXIS, quiet_layout
+from equity_metrics.views.drawing.dots import AXIS, axis_title, quiet_layout
 from equity_metrics.views.words.wording import percent
 
 HEIGHT = 460
@@ -42,10 +42,15 @@ def bands_ahead_figure(
     years = [int(period) for table in (counted, ahead, needed) for period in table["period"]]
     layout = {
         **quiet_layout(HEIGHT),
-        "xaxis": {**AXIS, "title": {"text": "31 March of"}, "range": [min(years) - 0.5, max(years) + 0.5], "dtick": 2},
+        "xaxis": {
+            **AXIS,
+            "title": axis_title("31 March of"),
+            "range": [min(years) - 0.5, max(years) + 0.5],
+            "dtick": 2,
+        },
         "yaxis": {
             **AXIS,
-            "title": {"text": "% of all staff in bands 8a to VSM"},
+            "title": axis_title("% of all staff in bands 8a to VSM"),
             "range": [0, 115 * highest],
             "ticksuffix": " %",
         },

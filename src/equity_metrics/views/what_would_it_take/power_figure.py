@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from equity_metrics.views.drawing import palette
-from equity_metrics.views.drawing.dots import AXIS, panel_headings, quiet_layout
+from equity_metrics.views.drawing.dots import AXIS, axis_title, panel_headings, quiet_layout
 from equity_metrics.views.drawing.scales import RATIO_TICKS, ROOM_IN_A_PANEL, ratio_axis
 from equity_metrics.views.words.wording import percent, times
 
@@ -45,11 +45,11 @@ def power_figure(
         Always the same traces, so that an explorer can update it in place.
     """
     ends = sorted([1.0, effect, *smallest["effect"].dropna()])
-    axis = {**AXIS, "title": {"text": "months after the start", "font": {"size": 14}}, "range": [0, 62], "dtick": 12}
+    axis = {**AXIS, "title": axis_title("months after the start", LEFT), "range": [0, 62], "dtick": 12}
     layout = {
         **quiet_layout(HEIGHT),
         "xaxis": {**axis, "domain": LEFT},
-        "yaxis": {**AXIS, "title": {"text": "chance of finding it"}, "range": [0, 104], "ticksuffix": " %"},
+        "yaxis": {**AXIS, "title": axis_title("chance of finding it"), "range": [0, 104], "ticksuffix": " %"},
         "xaxis2": {**axis, "domain": RIGHT, "anchor": "y2"},
         "yaxis2": {
             **AXIS,

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from equity_metrics.views.drawing.dots import (
     AXIS,
+    axis_title,
     dot_labels,
     dot_traces,
     label_axis,
@@ -57,14 +58,14 @@ def scenario_figure(
     """
     labels = dot_labels(now)
     axes = [
-        {**AXIS, **scale.axis(rows), "title": {"text": scale.title, "font": {"size": 14}}}
-        for scale, rows in zip(scales, (now, moves), strict=True)
+        {**AXIS, **scale.axis(rows), "title": axis_title(scale.title, panel), "domain": panel}
+        for scale, rows, panel in zip(scales, (now, moves), (LEFT, RIGHT), strict=True)
     ]
     layout = {
         **quiet_layout(panel_height(labels)),
-        "xaxis": {**axes[0], "domain": LEFT},
+        "xaxis": {**axes[0]},
         "yaxis": label_axis(labels),
-        "xaxis2": {**axes[1], "domain": RIGHT, "anchor": "y2"},
+        "xaxis2": {**axes[1], "anchor": "y2"},
         "yaxis2": {**label_axis(labels), "anchor": "x2", "showticklabels": False},
         "shapes": parity_marks("x2", "y2 domain", scales[1], drawn=True),
         "annotations": panel_headings(list(titles), [LEFT[0], RIGHT[0]]),
