@@ -90,8 +90,9 @@ def test_a_page_can_be_read_and_worked_by_everybody_and_fits_at_twice_its_size(p
     assert page.evaluate(CUT) == []
     assert page.evaluate(RIGHT) == 0
     before, moves = page.locator("body").inner_text(), 0
-    for place in each_control_moved(page):
+    for place, focused in each_control_moved(page):
         assert (place, page.evaluate(COVERED)) == (place, [])
+        assert focused, f"control {place} lost the focus"
         moves += 1
     assert errors == []
     assert moves > 0 or notebook in ("index", "12_review.ipynb"), "no control was moved"
