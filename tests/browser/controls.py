@@ -12,7 +12,7 @@ STATE = "one => [one.value, one.checked, one.getAttribute('aria-valuenow')].join
 
 
 def each_control_moved(page):
-    """Move every control to another value by its keys; give its place and whether it kept the focus, after each move."""
+    """Move every control to another value by its keys; after each move give its place and whether it kept the focus."""
     place = 0
     # What a control is moved to can show or hide the next ones: they are counted anew each time.
     while place < page.locator(CONTROLS).count():

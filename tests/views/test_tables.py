@@ -25,6 +25,7 @@ def classes(rows: pd.DataFrame, tag: str) -> list[str]:
         ([SIGN, "cannot tell", "changed"], True),
         ([0.25, 3.0], False),
         (["", "<0.001", "1 in 8"], False),
+        (["+5.4 points to +14.7 points", "none"], False),
     ],
 )
 def test_words_are_read_from_the_left_and_numbers_stand_under_each_other(said, read_from_the_left):
@@ -37,3 +38,5 @@ def test_words_are_read_from_the_left_and_numbers_stand_under_each_other(said, r
 def test_a_long_cell_may_be_broken_into_lines():
     rows = pd.DataFrame({"": ["a", "b"], "said": ["short", "a sentence of more than twenty-eight letters"]})
     assert classes(rows, "td") == ["em-left", "em-left em-long"]
+    mixed = pd.DataFrame({"": ["a"], "said": ["0.76 (0.53 to 1.14) · cannot tell"]})
+    assert classes(mixed, "td") == ["em-left em-long"]

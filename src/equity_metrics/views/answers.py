@@ -17,7 +17,7 @@ BME_GLOSS = (
 )
 
 
-CAPTION = "The numbers in the picture"
+CAPTION, NOTHING_DRAWN = "The numbers in the picture", "As a table"
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,9 @@ class Answer:
         return f'<p class="em-alt"><b>The picture in words:</b> {escape(self.alt)}</p><ul class="em-notes">{notes}</ul>'
 
     def table_html(self) -> str:
-        """Write the small table that the picture draws."""
-        return Table(self.table, CAPTION).html()
+        """Write the small table that the picture draws, or that stands in its place."""
+        drawn = any(trace.x is not None and len(trace.x) for trace in self.figure.data)
+        return Table(self.table, CAPTION if drawn else NOTHING_DRAWN).html()
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         page = STYLE + self.sentence_html() + self.table_html() + self.notes_html()

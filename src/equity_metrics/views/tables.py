@@ -7,7 +7,7 @@ import pandas as pd
 from equity_metrics.catalogue.missing_values import MISSING_VALUES
 
 LETTERS = 28
-"""Of a cell, before it may be broken into lines."""
+"""Of a cell, before it may be broken into lines and is read from the left."""
 BY_SIGN = {missing.sign: missing for missing in MISSING_VALUES.values()}
 
 # The doubled class is stronger than the rule of JupyterLab, which sets every cell to the right.
@@ -64,7 +64,8 @@ class Table:
 def _holds_words(column: pd.Series) -> bool:
     """Say whether most of what a column says are words, read from the left; numbers stand under each other."""
     said = [str(value) for value in column if str(value) and value not in BY_SIGN]
-    return 2 * sum(not any(letter.isdigit() for letter in value[:2]) for value in said) > len(said)
+    words = [len(value) > LETTERS or not any(letter.isdigit() for letter in value[:2]) for value in said]
+    return 2 * sum(words) > len(said)
 
 
 def _classes(of_words: bool, value: object) -> str:

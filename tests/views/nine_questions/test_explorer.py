@@ -96,7 +96,7 @@ def test_each_part_of_the_answer_stands_on_its_own_line_and_nothing_else_changes
     explorer.question, explorer.grouping = "Q8", "Five groups"
     shown = explorer._sentence.value
     told = [label for label in LABELS if f"{label}: " in explorer.answer.sentence]
-    assert [label for label in LABELS if f"<br>{label}: " in shown] == told
+    assert [label for label in LABELS if f"<br><b>{label}:</b> " in shown] == told
     assert shown.count("<br>") == len(told) == 4
     assert "\n" not in explorer.answer.sentence
 
@@ -108,6 +108,7 @@ def test_a_question_for_the_plan_says_that_nothing_is_drawn(explorer):
     assert nothing.text.startswith("Nothing by ethnic group is drawn")
     assert "Synthetic" in synthetic.text
     assert "Nothing is drawn" in explorer.answer.alt
+    assert "The numbers in the picture" not in explorer.answer.table_html()
 
 
 def test_each_row_says_how_it_is_compared_without_naming_its_group_again(explorer):

@@ -91,7 +91,7 @@ class NineQuestionsExplorer(Explorer):
         super()._tell()
         told = self._sentence.value
         for label in LABELS:
-            told = told.replace(f" {label}: ", f"<br>{label}: ")
+            told = told.replace(f" {label}: ", f"<br><b>{label}:</b> ")
         self._sentence.value = told
 
     def _evidence(self, organisation: str, grouping: str, reference: str, period: str) -> pd.DataFrame:
