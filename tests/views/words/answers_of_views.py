@@ -34,7 +34,7 @@ def _counts(samples: Path, indicators: str) -> pd.DataFrame:
     return rows[rows["indicator"].isin(list(indicators)) & (rows["period"] == "2025")]
 
 
-def _all_of(explorer: Explorer, **choices: tuple[str, ...]) -> Iterator[Answer]:
+def all_of(explorer: Explorer, **choices: tuple[str, ...]) -> Iterator[Answer]:
     """Answer every combination of what is to be chosen, as far as the explorer offers it."""
     for chosen in product(*choices.values()):
         for name, value in zip(choices, chosen, strict=True):
@@ -48,7 +48,7 @@ def fair_comparison(samples: Path) -> Iterator[Answer]:
     by_band = read_wres_return(samples / "recruitment_by_band_synthetic.csv.gz").query("organisation == @PLACE")
     explorer = FairComparisonExplorer(release([*roll_ups(own), *roll_ups(by_band)]), organisation=PLACE)
     pictures = explorer._controls["picture_of"].options
-    return _all_of(explorer, indicator=("2", "7"), grouping=GROUPINGS, picture_of=pictures)
+    return all_of(explorer, indicator=("2", "7"), grouping=GROUPINGS, picture_of=pictures)
 
 
 def representation(samples: Path) -> Iterator[Answer]:
@@ -57,14 +57,14 @@ def representation(samples: Path) -> Iterator[Answer]:
     counts = pd.concat([bands, _counts(samples, "9")]).query("organisation == @PLACE")
     tables = representation_tables(roll_up(counts, to="Five groups").assign(system="Eastvale", region="Upper region"))
     explorer = RepresentationExplorer(release(tables, audience="internal"), organisation=PLACE)
-    return _all_of(explorer, show=explorer._controls["show"].options, grouping=GROUPINGS)
+    return all_of(explorer, show=explorer._controls["show"].options, grouping=GROUPINGS)
 
 
 def benchmarks(samples: Path) -> Iterator[Answer]:
     """Place one organisation among all, as a rate and as a ratio."""
     explorer = BenchmarkExplorer(release(roll_up(_counts(samples, "25"), to="White / BME")), organisation=PLACE)
     controls = explorer._controls
-    return _all_of(
+    return all_of(
         explorer, indicator=("2", "5"), measure=controls["measure"].options, limits=controls["limits"].options
     )
 
@@ -73,7 +73,7 @@ def behind_bme(samples: Path) -> Iterator[Answer]:
     """Look behind BME, in one organisation and in all together."""
     counts = _counts(samples, "23").query("organisation in [@PLACE, 'Bramwell Hospitals']")
     explorer = BehindBmeExplorer(release(roll_ups(counts), audience="internal"))
-    return _all_of(explorer, organisation=(PLACE, "All organisations"), indicator=("2", "3"), grouping=GROUPINGS)
+    return all_of(explorer, organisation=(PLACE, "All organisations"), indicator=("2", "3"), grouping=GROUPINGS)
 
 
 def staff_survey(samples: Path) -> Iterator[Answer]:
@@ -81,33 +81,33 @@ def staff_survey(samples: Path) -> Iterator[Answer]:
     national = read_staff_survey(samples / "staff_survey_national_synthetic.xlsx", progress=False)
     explorer = StaffSurveyExplorer(release([survey_percentages(national)]))
     topics = ("discrimination_staff", "career_fairness", "PP1_3")
-    return _all_of(explorer, topic=topics, compare=explorer._controls["compare"].options)
+    return all_of(explorer, topic=topics, compare=explorer._controls["compare"].options)
 
 
 def drill_down(samples: Path) -> Iterator[Answer]:
     """Go from all organisations into a few of them."""
     counts = _counts(samples, "28").query("organisation in [@PLACE, 'Bramwell Hospitals', 'Alderbrook Hospitals']")
     explorer = DrillDownExplorer(release(roll_ups(counts)))
-    return _all_of(explorer, indicator=("2", "8"), grouping=GROUPINGS)
+    return all_of(explorer, indicator=("2", "8"), grouping=GROUPINGS)
 
 
 def wres(samples: Path) -> Iterator[Answer]:
     """Answer indicators of one organisation in every way of comparing."""
     explorer = WresExplorer(release(roll_ups(_counts(samples, "25").query("organisation == @PLACE"))))
-    return _all_of(explorer, indicator=("2", "5"), compare=explorer._controls["compare"].options)
+    return all_of(explorer, indicator=("2", "5"), compare=explorer._controls["compare"].options)
 
 
 def biggest_gap(samples: Path) -> Iterator[Answer]:
     """Name the largest gap of each kind, for BME and for each of the five groups."""
     explorer = BiggestGapExplorer(release(roll_ups(_counts(samples, "2345678").query("organisation == @PLACE"))))
-    return _all_of(explorer, grouping=GROUPINGS)
+    return all_of(explorer, grouping=GROUPINGS)
 
 
 def what_would_it_take(samples: Path) -> Iterator[Answer]:
     """Say how many more or fewer it would be, in every way that the view offers."""
     explorer = WhatWouldItTakeExplorer(release(roll_ups(_counts(samples, "2345678").query("organisation == @PLACE"))))
     scenarios = tuple(scenario for _, scenario in explorer._controls["scenario"].options)
-    return _all_of(explorer, scenario=scenarios, group=explorer._controls["group"].options)
+    return all_of(explorer, scenario=scenarios, group=explorer._controls["group"].options)
 
 
 VIEWS: tuple[Callable[[Path], Iterator[Answer]], ...] = (

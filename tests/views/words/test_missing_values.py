@@ -15,11 +15,25 @@ from equity_metrics.catalogue.missing_values import (
     TOO_FEW,
 )
 from equity_metrics.measures.cells import SUPPRESSED_BY_SOURCE
-from equity_metrics.measures.disclosure.release import NO_VALUE_IN_SOURCE
+from equity_metrics.measures.disclosure.release import NO_VALUE_IN_SOURCE, release
 from equity_metrics.measures.pairs import NOT_IN_DATA
+from equity_metrics.measures.roll_ups import roll_ups
+from equity_metrics.sources.wres_return import read_wres_return
+from equity_metrics.views.fair_comparison.choice import PICTURES
+from equity_metrics.views.fair_comparison.explorer import FairComparisonExplorer
 from equity_metrics.views.tables import Table
-from equity_metrics.views.words.missing_values import missing_notes, missing_value, value_words
+from equity_metrics.views.what_would_it_take.explorer import WhatWouldItTakeExplorer
+from equity_metrics.views.words.missing_values import (
+    missing_notes,
+    missing_value,
+    own_reason,
+    own_reasons,
+    value_words,
+)
 from equity_metrics.views.words.wording import percent, points, times
+from equity_metrics.views.wres.biggest_gap import BiggestGapExplorer
+from equity_metrics.views.wres.explorer import WresExplorer
+from views.words.answers_of_views import all_of
 
 REASONS = [p.reason for audience in AUDIENCES for p in DISCLOSURE_POLICY.of(audience) if p.below]
 
@@ -71,3 +85,32 @@ def test_a_screen_reader_hears_the_whole_words():
 def test_each_kind_that_stands_in_a_table_is_explained_once():
     told = missing_notes(["suppressed", "1.2", "n/a", "suppressed", ""])
     assert told == [f"“{m.sign}”: {m.words.partition(': ')[2]}." for m in (SUPPRESSED, NOT_APPLICABLE)]
+
+
+def test_a_reason_does_not_repeat_the_name_that_it_stands_beside():
+    row = pd.Series({"group": "Chinese", "band": "8a", "withheld": f"8a: {REASONS[0]}"})
+    assert own_reason(row) == REASONS[0]
+    assert own_reason(row.drop("band").replace(row["withheld"], f"Chinese: {REASONS[0]}")) == REASONS[0]
+    assert own_reasons(row.to_frame().T, "band") == [REASONS[0]]
+    assert own_reasons(row.to_frame().T) == [row["withheld"]]
+
+
+@pytest.mark.parametrize(
+    ("view", "choices"),
+    [
+        (FairComparisonExplorer, {"picture_of": PICTURES}),
+        (WhatWouldItTakeExplorer, {"scenario": ("3",)}),
+        (WresExplorer, {"indicator": ("1", "3")}),
+        (BiggestGapExplorer, {}),
+    ],
+)
+def test_no_note_of_a_view_repeats_the_name_of_its_row(view, choices, samples):
+    counts = read_wres_return(samples / "wres_returns_synthetic.csv.gz")
+    own = counts.query("organisation == 'Bramwell Hospitals' and period == '2025' and indicator in ['1', '3']")
+    noted = []
+    for answer in all_of(view(release(roll_ups(own))), grouping=("Five groups",), **choices):
+        name, *_ = answer.table.columns
+        noted += [*zip(answer.table[name].map(str), answer.table["Note"].map(str), strict=True)]
+        assert f"{noted[-1][0]} not shown ({noted[-1][0]}" not in answer.alt
+    assert any(note for _, note in noted), "nothing is withheld here"
+    assert [(row, note) for row, note in noted if note.startswith(f"{row}: ")] == []

@@ -136,11 +136,11 @@ def _trend(shown: pd.DataFrame, choice: SurveyChoice) -> pd.DataFrame:
 
 def _sentence(own: pd.DataFrame, compared: pd.DataFrame, choice: SurveyChoice) -> str:
     label = SURVEY_TOPICS[choice.topic].label.removesuffix(" (score)")
-    now = own[own["survey_year"] == choice.period].set_index("group")
+    now = own[own["survey_year"] == choice.period].set_index("group", drop=False)
     row = now.loc[choice.group]
     place = f"In {choice.period}, {choice.organisation}"
     if row["withheld"]:
-        return withheld_sentence(row.rename(choice.group), place, choice.group or ALL_STAFF)
+        return withheld_sentence(row, place, choice.group or ALL_STAFF)
     who = f"{choice.group} staff" if choice.group else "all staff"
     if pd.isna(row["value"]):
         return (

@@ -22,7 +22,7 @@ from equity_metrics.views.what_would_it_take.words import (
     scenario_notes,
     scenario_sentence,
 )
-from equity_metrics.views.words.missing_values import missing_notes, value_words
+from equity_metrics.views.words.missing_values import missing_notes, own_reasons, value_words
 from equity_metrics.views.words.sentences import alt_text, counts_words
 from equity_metrics.views.words.wording import interval, percent, short_group, signed
 
@@ -104,7 +104,7 @@ def _moves(rows: pd.DataFrame, choice: ScenarioChoice, survey: bool) -> pd.DataF
     columns = ["move", "move_lower", "move_upper"] if survey else ["people", "lower", "upper"]
     moves = rows[["group", *columns, "withheld"]].set_axis(["label", "value", "lower", "upper", "withheld"], axis=1)
     moves = moves.assign(
-        withheld=[why.removeprefix(f"{g}: ") for g, why in zip(rows["group"], rows["withheld"], strict=True)],
+        withheld=own_reasons(rows),
         verdict=np.where(rows["direction_known"] | (rows["withheld"] != ""), NO_VERDICT, Verdict.NOT_ENOUGH),
         against=NOBODY,
         is_reference=False,
@@ -130,7 +130,7 @@ def _table(rows: pd.DataFrame, choice: ScenarioChoice, survey: bool) -> pd.DataF
     else:
         told["More or fewer"] = [value_words(r.people, r.withheld, more_or_fewer) for r in rows.itertuples()]
         told["95 % interval"] = [interval(r.lower, r.upper, _whole) for r in rows.itertuples()]
-    return pd.DataFrame({**told, "What may be said": [claim(r) for r in rows.itertuples()], "Note": rows["withheld"]})
+    return pd.DataFrame({**told, "What may be said": [claim(r) for r in rows.itertuples()], "Note": own_reasons(rows)})
 
 
 def _points(value: float) -> str:

@@ -15,7 +15,7 @@ from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.drawing.verdict_signs import NO_VERDICT
 from equity_metrics.views.what_would_it_take.answers import GROUP_ORDER
 from equity_metrics.views.what_would_it_take.scenario_figure import scenario_figure
-from equity_metrics.views.words.missing_values import missing_notes, value_words
+from equity_metrics.views.words.missing_values import missing_notes, own_reason, own_reasons, value_words
 from equity_metrics.views.words.sentences import alt_text
 from equity_metrics.views.words.wording import interval, short_group, signed
 
@@ -64,7 +64,7 @@ def score_answer(scenarios: pd.DataFrame, choice: ScoreChoice) -> Answer:
             "Points to move": [value_words(r.move, r.withheld, MOVE.write) for r in rows.itertuples()],
             "95 % interval": [interval(r.lower, r.upper, MOVE.write) for r in rows.itertuples()],
             "What may be said": [_claim(r.withheld, r.direction_known, r.move) for r in rows.itertuples()],
-            "Note": rows["withheld"],
+            "Note": own_reasons(rows),
         }
     )
     synthetic = rows["source"].str.startswith("Synthetic")
@@ -89,7 +89,7 @@ def score_sentence(row: pd.Series, name: str, choice: ScoreChoice) -> str:
     """Say for one group where it stands and how far it would have to move."""
     place = f"In {row['period']} at {row['organisation']}"
     if row["withheld"]:
-        return f"{place} it cannot be shown what it would take for {row['group']}: {row['withheld']}."
+        return f"{place} it cannot be shown what it would take for {row['group']}: {own_reason(row)}."
     here = (
         f"{place}, {row['group']} respondents scored {row['mean']:.2f} of 10 on {name.lower()}. "
         f"{choice.reference} respondents scored {row['reference_mean']:.2f}."
@@ -120,12 +120,11 @@ def _now(rows: pd.DataFrame, reference: str) -> pd.DataFrame:
 
 
 def _moves(rows: pd.DataFrame, reference: str) -> pd.DataFrame:
-    plain = [why.removeprefix(f"{group}: ") for group, why in zip(rows["group"], rows["withheld"], strict=True)]
     told = np.where(rows["direction_known"] | (rows["withheld"] != ""), NO_VERDICT, Verdict.NOT_ENOUGH)
     return pd.DataFrame(
         {
             "label": [reference, *rows["group"]], "value": [np.nan, *rows["move"]], "lower": [np.nan, *rows["lower"]],
             "upper": [np.nan, *rows["upper"]], "verdict": [NO_VERDICT, *told], "against": NOBODY,
-            "withheld": ["", *plain], "is_reference": [True] + [False] * len(rows),
+            "withheld": ["", *own_reasons(rows)], "is_reference": [True] + [False] * len(rows),
         }
     )  # fmt: skip

@@ -7,6 +7,7 @@ import pandas as pd
 from equity_metrics.catalogue.indicators import Indicator
 from equity_metrics.change.planning.gap_scenarios import AS_RESPONDENTS
 from equity_metrics.change.planning.scenarios import MORE_IN_ALL
+from equity_metrics.views.words.missing_values import own_reason
 from equity_metrics.views.words.wording import interval, people, percent, points, signed
 
 PARTS = {"a quarter of the gap": 0.25, "half the gap": 0.5, "the whole gap": 1.0}
@@ -44,7 +45,7 @@ def scenario_sentence(row: pd.Series, indicator: Indicator, reference: str, part
     """Say what the chosen scenario would mean for one group."""
     place = f"In {row['period']} at {row['organisation']}"
     if row["withheld"]:
-        return f"{place} it cannot be shown what it would take for {row['group']}: {row['withheld']}."
+        return f"{place} it cannot be shown what it would take for {row['group']}: {own_reason(row)}."
     rate, theirs = (row[f"{who}numerator"] / row[f"{who}denominator"] for who in ("", "reference_"))
     here = (
         f"{place}, {people(row['numerator'])} of {people(row['denominator'])} {_whose(row['group'], indicator)} "

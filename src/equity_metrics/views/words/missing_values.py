@@ -70,9 +70,14 @@ def value_words(
     return ROUNDS_TO_ZERO.sign if value != 0 and NOTHING.fullmatch(text) else text
 
 
-def own_reasons(rows: pd.DataFrame) -> list[str]:
-    """Reasons of rows that stand beside their group's name, without that name."""
-    return [why.removeprefix(f"{group}: ") for why, group in zip(rows["withheld"], rows["group"], strict=True)]
+def own_reasons(rows: pd.DataFrame, by: str = "group") -> list[str]:
+    """Reasons of rows that stand beside the name of their group or band, without that name."""
+    return [why.removeprefix(f"{name}: ") for why, name in zip(rows["withheld"], rows[by], strict=True)]
+
+
+def own_reason(row: pd.Series) -> str:
+    """Reason of a row that a sentence has named already, without the name of its group or band."""
+    return str(row["withheld"]).removeprefix(f"{row.get('group')}: ").removeprefix(f"{row.get('band')}: ")
 
 
 def missing_notes(cells: Iterable[object]) -> list[str]:

@@ -9,7 +9,7 @@ from equity_metrics.catalogue.indicators import Indicator
 from equity_metrics.catalogue.missing_values import NOT_COLLECTED
 from equity_metrics.catalogue.policies import FOUR_FIFTHS, TWO_POINTS
 from equity_metrics.views.drawing.scales import Scale
-from equity_metrics.views.words.missing_values import missing_value
+from equity_metrics.views.words.missing_values import missing_value, own_reason
 from equity_metrics.views.words.wording import interval, one_in, people, percent, times
 
 GAP_RANGE_NOTE = (
@@ -61,8 +61,7 @@ def chance_sentence(row: pd.Series) -> str:
 
 def withheld_sentence(row: pd.Series, place: str, who: str) -> str:
     """Say that a value is not shown, and why."""
-    why = str(row["withheld"]).removeprefix(who + ": ")
-    return f"{place}: the figure for {who} is not shown: {why}."
+    return f"{place}: the figure for {who} is not shown: {own_reason(row)}."
 
 
 def alt_text(dots: pd.DataFrame, scale: Scale, title: str) -> str:

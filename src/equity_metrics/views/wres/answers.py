@@ -99,7 +99,7 @@ def _dots(shown: pd.DataFrame, decided: pd.DataFrame, choice: WresChoice, indica
         {
             "label": now[by],
             **{c: now[c] for c in ("value", "lower", "upper")},
-            "withheld": own_reasons(now),
+            "withheld": own_reasons(now, by),
             **{c: said[c].to_numpy() for c in ("verdict", "against")},
             "is_reference": now[by].isin([choice.reference, ALL_STAFF]),
         }
@@ -136,7 +136,8 @@ def _chosen_row(decided: pd.DataFrame, choice: WresChoice, indicator: Indicator)
 def _sentence(row: pd.Series, choice: WresChoice, indicator: Indicator) -> str:
     place = f"In {choice.period} at {choice.organisation}"
     if row["withheld"]:
-        return withheld_sentence(row, place, choice.group)
+        who = f"{choice.group} in {_band_words(choice.band)}" if indicator.kind == "share" else choice.group
+        return withheld_sentence(row, place, who)
     if indicator.form == "9":
         return _board_sentence(row, place, indicator.people)
     if indicator.form == "1":
