@@ -39,6 +39,9 @@ CUT = """() => {
   }).map(one => one.textContent.trim().slice(0, 60));
 }"""
 """Words of the page that are cut off where nobody can scroll to them."""
+INSIDE = """() => [...document.querySelectorAll("body *")].filter(one => one.scrollHeight > one.clientHeight + 2 &&
+  ["auto", "scroll"].includes(getComputedStyle(one).overflowY)).map(one => one.id || one.className)"""
+"""Boxes that scroll up and down inside the page that scrolls: what stands at their end is missed."""
 RIGHT = """() => [...document.querySelectorAll(".em-left")].filter(
   one => getComputedStyle(one).textAlign != "left").length"""
 """Columns of words that another style sheet sets to the right."""
@@ -89,6 +92,7 @@ def test_a_page_can_be_read_and_worked_by_everybody_and_fits_at_twice_its_size(p
     assert page.evaluate(COVERED) == []
     assert page.evaluate(CUT) == []
     assert page.evaluate(RIGHT) == 0
+    assert page.evaluate(INSIDE) == []
     before, moves = page.locator("body").inner_text(), 0
     for place, focused in each_control_moved(page):
         assert (place, page.evaluate(COVERED)) == (place, [])
@@ -121,6 +125,12 @@ def test_a_page_is_worked_with_the_keyboard_alone(page, pages):
     page.keyboard.press("ArrowDown")
     page.wait_for_function("told => document.querySelector('.em-sentence').innerText != told", arg=before)
     assert page.evaluate("() => document.activeElement.tagName") == "SELECT", "the focus was lost"
+    page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(300)
+    nav, control = (page.locator(one).bounding_box() for one in ("nav", "select:focus"))
+    assert nav["y"] == 0, "the questions are out of reach"
+    assert control["y"] >= nav["height"], "the questions lie over what has the focus"
 
 
 def test_a_picture_is_as_large_as_its_page_allows_and_still_tells_what_is_pointed_at(page, pages):

@@ -30,6 +30,16 @@ def test_a_board_goes_from_question_to_question_and_moves_a_control(page, pages,
     assert elsewhere == [], "the page asked the network for something"
 
 
+def test_a_fault_in_a_file_is_one_sentence_on_the_page(page, pages):
+    page.goto(pages)
+    page.goto(f"{pages.split('?')[0]}voila/render/00_start_here.ipynb", timeout=300_000)
+    told = page.get_by_role("alert")
+    told.wait_for(timeout=300_000)
+    assert "row 5, column numerator must be a count, got: '2%'" in told.inner_text()
+    assert told.inner_text().count(". ") == 0
+    assert "Traceback" not in page.locator("body").inner_text()
+
+
 def test_nobody_without_the_token_sees_a_page(page, pages):
     answer = page.goto(pages.split("?")[0] + "voila/render/00_start_here.ipynb")
     assert "/login" in page.url or answer.status in (401, 403)

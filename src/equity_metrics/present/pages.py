@@ -48,7 +48,7 @@ def present(folder: Path, *, browser: bool = True) -> int:
             f"--template={TEMPLATE}",
             "--Voila.ip=127.0.0.1",
             "--token",
-            "--VoilaConfiguration.show_tracebacks=False",
+            "--VoilaConfiguration.show_tracebacks=True",
             "--MappingKernelManager.cull_idle_timeout=3600",
             "--classic-tree",
             "--TagRemovePreprocessor.enabled=True",

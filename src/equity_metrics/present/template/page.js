@@ -37,6 +37,14 @@ const grow = (picture) => {
   picture.style.marginBottom = `${(scale - 1) * picture.offsetHeight}px`;
 };
 const sizes = new ResizeObserver((changed) => changed.forEach(({ target }) => grow(target)));
-const pictures = document.getElementsByClassName("js-plotly-plot");
-new MutationObserver(() => [...pictures].forEach((picture) => sizes.observe(picture))).observe(document.body, { childList: true, subtree: true });
+const pictures = document.getElementsByClassName("js-plotly-plot"), watched = new WeakSet();
+const watch = () => {
+  // A picture that is watched anew is told of at once, changed or not.
+  for (const picture of pictures) {
+    if (watched.has(picture)) continue;
+    watched.add(picture);
+    sizes.observe(picture);
+  }
+};
+new MutationObserver(watch).observe(document.body, { childList: true, subtree: true });
 addEventListener("resize", () => [...pictures].forEach(grow));
