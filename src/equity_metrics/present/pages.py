@@ -9,6 +9,8 @@ from html import escape
 from pathlib import Path
 from shutil import copytree
 
+from equity_metrics.views.drawing.patience import PATIENCE
+
 TEMPLATE = "equity_metrics"
 FOR_REVIEWERS = "reviewer"
 """Tag of cells that pages leave out: the same answer again, for a reader without a running kernel."""
@@ -87,4 +89,5 @@ def write_template(folder: Path, titles: dict[str, str]) -> Path:
         for name, title in titles.items()
     )
     (place / "questions.html").write_text(f'<nav aria-label="Questions">\n{links}\n</nav>\n', encoding="utf-8")
+    (place / "patience.js").write_text(PATIENCE, encoding="utf-8")
     return place

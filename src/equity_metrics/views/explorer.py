@@ -21,6 +21,8 @@ from equity_metrics.views.words.explained import Explained
 
 ANSWERS = 100
 """That are kept, so that going back is at once, and an afternoon's changes need no more memory than these."""
+CHOICE = "em-choice-"
+"""Begins the class that numbers what is chosen."""
 Option = str | tuple[str, str]
 """A choice: its value, or the words that are shown for it and its value."""
 
@@ -51,6 +53,7 @@ class Explorer(widgets.VBox):
         self._settle()
         self._answered = lru_cache(ANSWERS)(lambda _chosen: self._kept(self._answer()))
         self.answer = self._answer_to_choices()
+        self._chosen = 0
         self._page = AccessiblePage()
         self._above = [
             widgets.HTML(STYLE + EXPLAINED_STYLE),
@@ -68,7 +71,9 @@ class Explorer(widgets.VBox):
     def picture(self) -> go.FigureWidget:
         """The live picture; made when it is first shown, because each costs the browser five megabytes."""
         self._drawn = self.answer.figure
-        return go.FigureWidget(self._drawn)
+        picture = go.FigureWidget(self._drawn)
+        picture.layout.meta = self._chosen
+        return picture
 
     @cached_property
     def take_away(self) -> TakeAwayRow:
@@ -84,7 +89,7 @@ class Explorer(widgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs: object) -> object:
         gloss = widgets.HTML(f'<p class="em-gloss">{BME_GLOSS}</p>')
-        self.children = [*self._above, self.picture, self._notes, self._table, self.take_away, gloss, self._page]
+        self.children = [*self._above, self._page, self.picture, self._notes, self._table, self.take_away, gloss]
         return super()._repr_mimebundle_(**kwargs)
 
     def _bind(self, name: str, control: widgets.Widget) -> None:
@@ -112,6 +117,7 @@ class Explorer(widgets.VBox):
         finally:
             self._settling = False
         self.answer = self._answer_to_choices()
+        self._chosen += 1
         self._draw()
         self._tell()
         if "take_away" in vars(self):
@@ -124,7 +130,9 @@ class Explorer(widgets.VBox):
     def _draw(self) -> None:
         # Plotly breaks on a change that reaches the page before the picture is drawn: wait until the page says so.
         if self._page.drawn:
-            update_in_place(self.picture, self._drawn, self.answer.figure)
+            with self.picture.batch_update():
+                update_in_place(self.picture, self._drawn, self.answer.figure)
+                self.picture.layout.meta = self._chosen
             self._drawn = self.answer.figure
 
     def _tell(self) -> None:
@@ -133,6 +141,8 @@ class Explorer(widgets.VBox):
         self._notes.value = self.answer.notes_html(explained) + explained.words_html()
         self._table.value = self.answer.table_html()
         self._page.alt = self.answer.alt
+        # The page compares this number with that of the picture: a picture that stays behind is told of.
+        self._dom_classes = [*(c for c in self._dom_classes if not c.startswith(CHOICE)), f"{CHOICE}{self._chosen}"]
 
     def __repr__(self) -> str:
         chosen = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._controls)
