@@ -38,7 +38,7 @@ def test_two_people_edit_the_plan_and_lose_nothing(page, lab, artefacts):
     save.click()
     fault = editor.locator(".em-fault")
     fault.first.wait_for()
-    assert fault.all_inner_texts() == ["What is done: This must be filled in, got: nothing; say it in a few words."]
+    assert fault.all_inner_texts() == ["What is done: Nothing is written here; say it in a few words."]
     field["What is done"].fill("Rotas are drawn by lot")
     field["Owner (a role)"].fill("BME staff network")
     editor.locator(".em-warned").wait_for()

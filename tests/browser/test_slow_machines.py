@@ -1,7 +1,8 @@
 """A machine so slow that no widget is loaded in time: what a picture shows must still be what the words say."""
 
 import pytest
-from tests.browser.test_lab import PICTURE, opened
+
+from browser.test_lab import PICTURE, opened
 
 pytestmark = pytest.mark.browser
 # Widgets are given two seconds to load; here that time is over at once.

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from equity_metrics.sources.action_conflicts import action_conflicts, conflicting_words, settled_plan
-from equity_metrics.sources.action_history import TAKEN_OUT, action_changes, history_path
-from equity_metrics.sources.action_plans import action_faults, plan_to_edit, read_action_plan
+from equity_metrics.sources.action_history import ADDED, TAKEN_OUT, action_changes, history_path
+from equity_metrics.sources.action_plans import ACTION_COLUMNS, action_faults, plan_to_edit, read_action_plan
+from equity_metrics.sources.errors import InputError
 from equity_metrics.sources.saved_action_plans import save_action_plan
 
 NAME = "Structured shortlisting"
@@ -51,7 +52,7 @@ def test_every_fault_of_an_action_is_said_beside_its_column(path: Path):
     faulty = changed(changed(changed(plan, "review", "2020-01-01"), "what", " "), "status", "finished")
     found = action_faults(faulty, NAME)
     assert list(found) == ["what", "status", "review"]
-    assert found["review"] == "This must be after the start, got: '2020-01-01'; correct one of the two dates."
+    assert found["review"] == "“2020-01-01” must be after the start; correct one of the two dates."
     assert action_faults(faulty, "Speak-up champions") == {}
 
 
@@ -76,8 +77,9 @@ def test_a_decision_is_saved_and_what_is_not_kept_stays_in_the_history(path: Pat
     own = saved[saved["action"].str.startswith(NAME)]
     assert dict(zip(own["action"], own["owner"], strict=True)) == owners
     assert not action_conflicts(saved)
-    kept = {*pd.read_csv(history_path(path), dtype=str)["owner"].dropna(), *saved["owner"]}
-    assert {"Chair", "Medical director"} <= kept
+    written = history_path(path).read_text(encoding="utf-8") + "".join(saved["owner"])
+    assert "Chair" in written
+    assert "Medical director" in written
 
 
 def test_an_action_that_they_took_out_has_no_words_of_theirs(path: Path):
@@ -108,5 +110,55 @@ def test_every_change_is_listed_with_its_date(path: Path):
         (NAME, "owner", "Chief people officer", "Chair"),
         (NAME, "owner", "Chair", "Chief nurse"),
         (NAME, "status", "done", "stopped"),
-        ("Speak-up champions", TAKEN_OUT, "", ""),
+        ("Speak-up champions", TAKEN_OUT, all_words(read, "Speak-up champions"), ""),
     }
+
+
+def test_an_action_that_is_added_or_renamed_is_one_line_beside_what_else_changed(path: Path):
+    read = read_action_plan(path)
+    new = read.iloc[:1].assign(action="Fair rota")
+    saved = save_action_plan(pd.concat([read, new], ignore_index=True), path, read)
+    wanted = changed(changed(saved, "owner", "Chair"), "action", "Fair panels")
+    saved = save_action_plan(wanted, path, saved, {NAME: "Fair panels"})
+    assert len(saved) == len(read) + 1
+    assert saved.loc[saved["action"] == "Fair panels", "changed"].item() > read["changed"].max()
+    told = {(row.action, row.column, row.before, row.after) for row in action_changes(path).itertuples()}
+    assert told == {
+        ("Fair rota", ADDED, "", ""),
+        ("Fair panels", "action", NAME, "Fair panels"),
+        ("Fair panels", "owner", "Chief people officer", "Chair"),
+    }
+
+
+def test_what_another_changed_in_an_action_that_you_renamed_is_found(path: Path):
+    read = read_action_plan(path)
+    save_action_plan(changed(read, "owner", "Chair"), path, read)
+    only_named = save_action_plan(changed(read, "action", "Fair panels"), path, read, {NAME: "Fair panels"})
+    assert only_named.loc[only_named["action"] == "Fair panels", "owner"].item() == "Chair"
+    save_action_plan(changed(only_named, "owner", "Chief nurse", "Fair panels"), path, only_named)
+    both = changed(changed(only_named, "owner", "Director", "Fair panels"), "action", "Panels", "Fair panels")
+    saved = save_action_plan(both, path, only_named, {"Fair panels": "Panels"})
+    owners = dict(zip(saved["action"], saved["owner"], strict=True))
+    assert (owners["Panels"], owners["Panels (conflict)"]) == ("Chief nurse", "Director")
+    assert "Fair panels" not in owners
+
+
+def test_a_new_name_that_another_took_meanwhile_is_a_conflict(path: Path):
+    read = read_action_plan(path)
+    new = read.iloc[:1].assign(action="Fair rota", owner="Chair")
+    save_action_plan(pd.concat([read, new], ignore_index=True), path, read)
+    saved = save_action_plan(changed(read, "action", "Fair rota"), path, read, {NAME: "Fair rota"})
+    owners = dict(zip(saved["action"], saved["owner"], strict=True))
+    assert owners["Fair rota"] == "Chair"
+    assert owners["Fair rota (conflict)"] == "Chief people officer"
+
+
+def test_a_history_of_another_kind_is_refused_in_a_sentence(path: Path):
+    history_path(path).write_text("one,two\n1,2\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"_history\.csv must have the columns when, action"):
+        action_changes(path)
+
+
+def all_words(plan: pd.DataFrame, action: str) -> str:
+    row = plan[plan["action"] == action].iloc[0]
+    return "; ".join(f"{column}: {row[column]}" for column in ACTION_COLUMNS if row[column])

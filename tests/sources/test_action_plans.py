@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from equity_metrics.sources.action_history import ADDED, TAKEN_OUT, action_changes
 from equity_metrics.sources.action_plans import ACTION_COLUMNS, check_action_plan, read_action_plan
 from equity_metrics.sources.errors import InputError
 from equity_metrics.sources.saved_action_plans import save_action_plan
@@ -54,9 +55,16 @@ def test_changes_of_two_people_to_different_actions_are_both_kept(tmp_path: Path
     save_action_plan(hers, path, read)
     merged = save_action_plan(his, path, read)
     assert words(merged) == {"Panels": "hers", "Mentors": "his"}
-    history = pd.read_csv(tmp_path / "plan_history.csv", dtype=str)
+    history = action_changes(path)
     assert (tmp_path / "plan_history.csv").read_bytes().count(b"\xef\xbb\xbf") == 1
-    assert sorted(history["action"]) == ["Mentors", "Panels", "Training"]
+    told = {(row.action, row.column, row.before.partition(";")[0], row.after) for row in history.itertuples()}
+    explain = "Panels explain each decision"
+    assert told == {
+        *((action, ADDED, "", "") for action in ("Panels", "Mentors", "Training")),
+        ("Panels", "what", explain, "hers"),
+        ("Mentors", "what", explain, "his"),
+        ("Training", TAKEN_OUT, "action: Training", ""),
+    }
 
 
 def test_where_two_people_change_one_action_both_versions_are_kept_and_shown(tmp_path: Path):
@@ -103,9 +111,12 @@ def test_nothing_that_anybody_wrote_is_lost(tmp_path_factory, base, hers, his):
     read = save_action_plan(table(base), path, NOTHING)
     save_action_plan(table(hers), path, read)
     merged = save_action_plan(table(his), path, read)
-    history = pd.read_csv(path.with_name("plan_history.csv"), dtype=str, keep_default_na=False)
-    everything = pd.concat([merged, history])
-    there = {(row.action.removesuffix(" (conflict)"), row.what) for row in everything.itertuples()}
+    there = {(row.action.removesuffix(" (conflict)"), row.what) for row in merged.itertuples()}
+    for row in action_changes(path).itertuples():
+        name = row.action.removesuffix(" (conflict)")
+        there |= {
+            (name, text) for text in ("one", "two", "three") if text == row.before or f"what: {text};" in row.before
+        }
     assert {*base.items(), *hers.items(), *his.items()} <= there
 
 
@@ -127,7 +138,7 @@ def test_a_folder_that_cannot_be_written_gives_one_sentence_and_keeps_the_file(t
     ("table", "sentence"),
     [
         (plan("Panels", question="Q10"), "row 2, column question must be one of Q1, Q2"),
-        (plan("Panels", "Panels"), "row 3, column action must stand once, got: 'Panels'"),
+        (plan("Panels", "Panels"), "row 3, column action must stand once in the plan, got: 'Panels'"),
         (plan("Panels", status="finished"), "column status must be one of proposed, under way, changed, stopped, done"),
         (plan("Panels", indicator="10"), "column indicator must be one of 1, 2, 3"),
         (plan("Panels", review="1.10.2025"), "column review must be a date as 2025-04-01, got: '1.10.2025'"),

@@ -1,18 +1,21 @@
-"""An action plan and the rows that it replaced in; every change, with its date, out."""
+"""The rows of an action plan before and after a save in; every change, with its date, out."""
 
-from itertools import pairwise
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from equity_metrics.sources.action_plans import ACTION_COLUMNS, read_action_plan
+from equity_metrics.sources.action_plans import ACTION_COLUMNS
+from equity_metrics.sources.counts import Place, check_columns
+from equity_metrics.sources.errors import InputError
 
 CHANGE_COLUMNS = ("when", "action", "column", "before", "after")
-TAKEN_OUT = "taken out of the plan"
+ADDED, TAKEN_OUT = "added to the plan", "taken out of the plan"
+Row = dict[str, str]
 
 
 def history_path(path: str | Path) -> Path:
-    """Name the file that keeps what an action plan replaced.
+    """Name the file that keeps the changes of an action plan.
 
     Parameters
     ----------
@@ -38,32 +41,63 @@ def action_changes(path: str | Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``when`` (UTC), ``action``, ``column``, ``before`` and ``after``, one row for each column that was changed. An
-        action that was taken out is one row. Empty where nothing was changed yet.
+        ``when`` (UTC), ``action``, ``column``, ``before`` and ``after``, one row for each column that was changed; one
+        that was renamed stands under its new name. An action that was added is one row, and so is one that was taken
+        out: ``before`` then holds all that it said. Empty where nothing was changed yet.
 
     Raises
     ------
     InputError
-        As ``read_action_plan``.
+        One sentence, if the history is no such file.
     """
     history = history_path(path)
     if not history.is_file():
         return pd.DataFrame(columns=list(CHANGE_COLUMNS), dtype=str)
-    replaced = pd.read_csv(history, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    versions = pd.concat([replaced, read_action_plan(path).assign(until="")], ignore_index=True)
-    rows = [row for _, own in versions.groupby("action", sort=False) for row in _changes(own)]
-    found = pd.DataFrame(rows, columns=list(CHANGE_COLUMNS), dtype=str)
-    return found.sort_values("when", ascending=False, kind="stable", ignore_index=True)
+    try:
+        found = pd.read_csv(history, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError):
+        raise InputError(
+            f"{history.name} must be the changes of an action plan, got: a file of another kind; move it elsewhere."
+        ) from None
+    check_columns(found, CHANGE_COLUMNS, Place(history.name, "", 2))
+    # Of one minute, what was saved last stands last in the file.
+    return found[::-1].sort_values("when", ascending=False, kind="stable", ignore_index=True)
 
 
-def _changes(own: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
-    """Compare each version of one action with the next."""
-    versions = own.to_dict("records")
-    found = [
-        (str(old["until"]), str(old["action"]), column, str(old[column]), str(new[column]))
-        for old, new in pairwise(versions)
-        for column in ACTION_COLUMNS
-        if column != "changed" and old[column] != new[column]
-    ]
-    last = versions[-1]
-    return [*found, (str(last["until"]), str(last["action"]), TAKEN_OUT, "", "")] if last["until"] else found
+def changes_between(
+    before: Mapping[str, Row], after: Mapping[str, Row], renamed: Mapping[str, str], now: str
+) -> pd.DataFrame:
+    """List what one save changed.
+
+    Parameters
+    ----------
+    before, after
+        Rows of the plan by the name of the action.
+    renamed
+        New names by old ones.
+    now
+        When it was saved.
+
+    Returns
+    -------
+    DataFrame
+        As ``action_changes``, in the order of the plan.
+    """
+    was = {renamed.get(action, action): row for action, row in before.items()}
+    rows = []
+    for action, row in after.items():
+        if action not in was:
+            rows.append((now, action, ADDED, "", ""))
+            continue
+        rows += [
+            (now, action, column, was[action][column], row[column])
+            for column in ACTION_COLUMNS
+            if column != "changed" and was[action][column] != row[column]
+        ]
+    gone = {action: row for action, row in was.items() if action not in after}
+    rows += [(now, action, TAKEN_OUT, _all_words(row), "") for action, row in gone.items()]
+    return pd.DataFrame(rows, columns=list(CHANGE_COLUMNS), dtype=str)
+
+
+def _all_words(row: Row) -> str:
+    return "; ".join(f"{column}: {row[column]}" for column in ACTION_COLUMNS if row[column])

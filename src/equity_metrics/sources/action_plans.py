@@ -110,8 +110,8 @@ def action_faults(plan: pd.DataFrame, action: str) -> dict[str, str]:
     for fault in _faults(plan):
         if (fault.bad & own).any():
             value = plan.loc[fault.bad & own, fault.column].iloc[0]
-            got = f"got: {value!r}" if value else "got: nothing"
-            found.setdefault(fault.column, f"This must {fault.must}, {got}; {fault.do}.")
+            told = f"“{value}” must {fault.must}" if value else "Nothing is written here"
+            found.setdefault(fault.column, f"{told}; {fault.do}.")
     return found
 
 
@@ -152,7 +152,7 @@ def _faults(plan: pd.DataFrame) -> Iterator[_Fault]:
     """Give every check, in order, with the rows that fail it."""
     for column in ("action", "organisation", "what"):
         yield _Fault(column, plan[column] == "", "be filled in", "say it in a few words")
-    yield _Fault("action", plan["action"].duplicated(), "stand once", "give each action a name of its own")
+    yield _Fault("action", plan["action"].duplicated(), "stand once in the plan", "give each action a name of its own")
     for column in ACTION_COLUMNS:
         formula = plan[column].str.contains(_FORMULA)
         yield _Fault(column, formula, "not begin with =, +, - or @, as a formula does", "put a word first")

@@ -2,13 +2,14 @@
 
 import os
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 from filelock import FileLock, Timeout
 
-from equity_metrics.sources.action_history import history_path
+from equity_metrics.sources.action_history import Row, changes_between, history_path
 from equity_metrics.sources.action_plans import ACTION_COLUMNS, check_action_plan, read_action_plan
 from equity_metrics.sources.errors import InputError
 
@@ -17,15 +18,15 @@ SECONDS_TO_WAIT = 20
 ENCODING = "utf-8-sig"
 """With a mark at the start, without which Excel misreads accents."""
 
-Row = dict[str, str]
 
-
-def save_action_plan(plan: pd.DataFrame, path: str | Path, read: pd.DataFrame) -> pd.DataFrame:
+def save_action_plan(
+    plan: pd.DataFrame, path: str | Path, read: pd.DataFrame, renamed: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Save an action plan so that nobody's changes are lost.
 
     Rows that only you changed are taken from you, rows that only others changed since you read the file from them.
     Where both changed one action, both versions are kept: theirs under its name, yours as ``<action> (conflict)``. The
-    file is replaced whole or not at all. Every row that is replaced or taken out goes to ``<name>_history.csv`` first.
+    file is replaced whole or not at all. Every change goes to ``<name>_history.csv`` first, with what stood there.
 
     Parameters
     ----------
@@ -35,6 +36,10 @@ def save_action_plan(plan: pd.DataFrame, path: str | Path, read: pd.DataFrame) -
         Where it is kept.
     read
         The plan as you read it from there; an empty table where there was none.
+    renamed
+        New names of actions by the names in ``read``: without it, a new name is another action, and the old one is
+        taken out. Where somebody else gave a new name to another action meanwhile, yours is no longer free: that is a
+        conflict.
 
     Returns
     -------
@@ -50,10 +55,13 @@ def save_action_plan(plan: pd.DataFrame, path: str | Path, read: pd.DataFrame) -
     now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M")
     try:
         with FileLock(path.with_name(f".{path.name}.lock"), timeout=SECONDS_TO_WAIT):
-            theirs = read_action_plan(path) if path.is_file() else mine.iloc[:0]
-            merged, replaced = _merged(_by_action(mine), _by_action(theirs), _by_action(read), now)
+            theirs = _by_action(read_action_plan(path) if path.is_file() else mine.iloc[:0])
+            names = {old: new for old, new in (renamed or {}).items() if old in theirs and new not in theirs}
+            rows = _merged(_by_action(mine), _renamed(theirs, names), _renamed(_by_action(read), names), now)
+            rows |= {new: {**rows[new], "changed": now} for new in names.values() if new in rows}
+            merged = pd.DataFrame([*rows.values()], columns=list(ACTION_COLUMNS), dtype=str)
             history = history_path(path)
-            replaced.assign(until=now).to_csv(
+            changes_between(theirs, rows, names, now).to_csv(
                 history, mode="a", index=False, header=not history.is_file(), encoding=ENCODING
             )
             _replace(path, merged)
@@ -68,10 +76,8 @@ def save_action_plan(plan: pd.DataFrame, path: str | Path, read: pd.DataFrame) -
     return merged
 
 
-def _merged(
-    ours: dict[str, Row], others: dict[str, Row], base: dict[str, Row], now: str
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the rows of both together, and those of the file that are no longer in it as they were."""
+def _merged(ours: dict[str, Row], others: dict[str, Row], base: dict[str, Row], now: str) -> dict[str, Row]:
+    """Return the rows of both together."""
     rows: dict[str, Row] = {}
     for action in dict.fromkeys([*others, *ours]):
         own, other, old = ours.get(action), others.get(action), base.get(action)
@@ -83,9 +89,11 @@ def _merged(
         if own and not untouched and not only_mine:
             name = _free_name(action, {*others, *ours, *rows})
             rows[name] = {**own, "action": name, "changed": now}
-    merged = pd.DataFrame([*rows.values()], columns=list(ACTION_COLUMNS), dtype=str)
-    gone = [row for action, row in others.items() if rows.get(action) != row]
-    return merged, pd.DataFrame(gone, columns=list(ACTION_COLUMNS), dtype=str)
+    return rows
+
+
+def _renamed(rows: dict[str, Row], names: Mapping[str, str]) -> dict[str, Row]:
+    return {names.get(action, action): {**row, "action": names.get(action, action)} for action, row in rows.items()}
 
 
 def _free_name(action: str, taken: set[str]) -> str:

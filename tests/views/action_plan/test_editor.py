@@ -62,13 +62,19 @@ def test_an_action_is_added_and_changed_and_the_change_has_its_date(editor: Acti
         "proposed",
     ]
     assert editor.chosen.value == "Fair rota"
-    assert "Nothing in this plan was changed yet" in editor._history.value
+    assert all(words in editor._history.value for words in ("Fair rota", "added to the plan"))
     write(editor, status="under way")
     editor.save()
     assert kept(editor).loc["Fair rota", "status"] == "under way"
     assert all(words in editor._history.value for words in ("Fair rota", "Status", "proposed", "under way"))
     assert len(kept(editor)) == 8
     assert "Fair rota" in editor._whole.value
+    write(editor, action="Rota by lot", owner="Chair")
+    editor.save()
+    assert len(kept(editor)) == 8
+    assert kept(editor).loc["Rota by lot", "owner"] == "Chair"
+    assert all(words in editor._history.value for words in ("Name of the action", "Rota by lot", "Chief nurse"))
+    assert "taken out" not in editor._history.value
 
 
 def test_a_fault_is_one_sentence_beside_its_field_and_nothing_is_saved(editor: ActionPlanEditor):

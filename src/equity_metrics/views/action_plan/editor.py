@@ -87,15 +87,16 @@ class ActionPlanEditor(widgets.VBox):
         if faults:
             self._tell("Nothing was saved: see the sentences in bold beside the fields.")
             return
-        self._save(wanted, row["action"], [self.chosen.value])
+        old, new = self.chosen.value, row["action"]
+        self._save(wanted, new, [old], {old: new} if old not in (NEW, new) else {})
 
     def _decide(self, conflict: Conflict, decision: str) -> None:
-        self._save(settled_plan(self.plan, conflict, decision), conflict.theirs, [conflict.theirs, conflict.mine])
+        self._save(settled_plan(self.plan, conflict, decision), conflict.theirs, [conflict.theirs, conflict.mine], {})
 
-    def _save(self, wanted: pd.DataFrame, action: str, settled: list[str]) -> None:
+    def _save(self, wanted: pd.DataFrame, action: str, settled: list[str], renamed: Mapping[str, str]) -> None:
         """Save, then show ``action``; what the form holds is settled if it is of one of ``settled``."""
         try:
-            self.plan = save_action_plan(wanted, self._path, self.plan)
+            self.plan = save_action_plan(wanted, self._path, self.plan, renamed)
         except InputError as error:
             self._tell(str(error))
             return
