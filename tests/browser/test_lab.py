@@ -74,3 +74,15 @@ def test_the_keyboard_alone_changes_picture_table_and_sentence(page, lab, artefa
     assert errors == []
     elsewhere = [u for u in asked if not u.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))]
     assert elsewhere == [], "the page asked the network for something"
+
+
+def test_a_page_that_is_loaded_again_goes_on_with_its_kernel(page, lab):
+    opened(page, lab, "00_start_here.ipynb")
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(1_500)
+    page.goto(page.url.replace("?reset&", "?"))
+    page.wait_for_selector(f"{PICTURE}[aria-label] .main-svg", state="attached", timeout=60_000)
+    page.wait_for_timeout(1_500)
+    before = drawn(page)
+    page.get_by_label("Organisation").first.select_option(index=3)
+    page.wait_for_function(f"svg => document.querySelector('{PICTURE} .main-svg').outerHTML != svg", arg=before)

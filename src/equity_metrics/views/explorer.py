@@ -13,6 +13,7 @@ from equity_metrics.measures.disclosure.release import check_released
 from equity_metrics.views.answers import BME_GLOSS, Answer
 from equity_metrics.views.drawing.accessible_page import AccessiblePage
 from equity_metrics.views.drawing.in_place import update_in_place
+from equity_metrics.views.drawing.live_picture import LivePicture
 from equity_metrics.views.drawing.on_screen import on_screen
 from equity_metrics.views.tables import STYLE
 from equity_metrics.views.take_away_row import TakeAwayRow, TakenAway
@@ -71,7 +72,7 @@ class Explorer(widgets.VBox):
     def picture(self) -> go.FigureWidget:
         """The live picture; made when it is first shown, because each costs the browser five megabytes."""
         self._drawn = self.answer.figure
-        picture = go.FigureWidget(self._drawn)
+        picture = LivePicture(self._drawn)
         picture.layout.meta = self._chosen
         return picture
 
