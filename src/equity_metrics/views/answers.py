@@ -4,6 +4,7 @@ from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -29,10 +30,15 @@ class Answer:
     figure: go.Figure
     alt: str
     notes: tuple[str, ...] = field(default=())
+    labels: tuple[str, ...] = field(default=())
+    """Words that begin a part of the sentence; on a page each part begins a line."""
 
     def sentence_html(self, write: Callable[[str], str] = escape) -> str:
         """Write the sentence, announced by screen readers when it changes; ``write`` turns plain text into HTML."""
-        return f'<p class="em-sentence" role="status" aria-live="polite">{write(self.sentence)}</p>'
+        told = write(self.sentence)
+        for label in self.labels:
+            told = told.replace(f" {label}: ", f"<br><b>{label}:</b> ")
+        return f'<p class="em-sentence" role="status" aria-live="polite">{told}</p>'
 
     def notes_html(self, write: Callable[[str], str] = escape) -> str:
         """Write the picture in words, and what must be known beside it; ``write`` turns plain text into HTML."""
@@ -41,12 +47,23 @@ class Answer:
 
     def table_html(self) -> str:
         """Write the small table that the picture draws, or that stands in its place."""
-        drawn = any(trace.x is not None and len(trace.x) for trace in self.figure.data)
-        return Table(self.table, CAPTION if drawn else NOTHING_DRAWN).html()
+        return Table(self.table, CAPTION if self.is_drawn else NOTHING_DRAWN).html()
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the picture holds anything."""
+        return any(trace.x is not None and len(trace.x) for trace in self.figure.data)
+
+    def saved(self) -> dict[str, str]:
+        """Write what a saved notebook keeps: words and table, by media type."""
         page = STYLE + self.sentence_html() + self.table_html() + self.notes_html()
         return {"text/html": page, "text/plain": f"{self.sentence}\n{self.table.to_string(index=False)}"}
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        # Widgets are for a page alone: who only wants the words and the table does without them.
+        from equity_metrics.views.live_answer import LiveAnswer
+
+        return {**LiveAnswer(self)._repr_mimebundle_(**kwargs), **self.saved()}
 
 
 class Still:

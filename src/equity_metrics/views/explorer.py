@@ -5,30 +5,22 @@ from functools import cached_property, lru_cache
 
 import ipywidgets as widgets
 import pandas as pd
-import plotly.graph_objects as go
 import traitlets
 
 from equity_metrics.catalogue.disclosure_policies import INTERNAL
 from equity_metrics.measures.disclosure.release import check_released
 from equity_metrics.views.answers import BME_GLOSS, Answer
-from equity_metrics.views.drawing.accessible_page import AccessiblePage
-from equity_metrics.views.drawing.in_place import update_in_place
-from equity_metrics.views.drawing.live_picture import LivePicture
 from equity_metrics.views.drawing.on_screen import on_screen
-from equity_metrics.views.tables import STYLE
+from equity_metrics.views.live_answer import LiveAnswer
 from equity_metrics.views.take_away_row import TakeAwayRow, TakenAway
-from equity_metrics.views.words.explained import STYLE as EXPLAINED_STYLE
-from equity_metrics.views.words.explained import Explained
 
 ANSWERS = 100
 """That are kept, so that going back is at once, and an afternoon's changes need no more memory than these."""
-CHOICE = "em-choice-"
-"""Begins the class that numbers what is chosen."""
 Option = str | tuple[str, str]
 """A choice: its value, or the words that are shown for it and its value."""
 
 
-class Explorer(widgets.VBox):
+class Explorer(LiveAnswer):
     """A question with controls. Subclasses name their traits, fill the controls and answer.
 
     Each control is bound to the public trait of the same name, so that an explorer can be driven without a browser:
@@ -47,34 +39,19 @@ class Explorer(widgets.VBox):
         self._kept: Callable[[Answer], Answer] = on_screen if internal else lambda answer: answer
         self._settling = True
         self._controls = self._make_controls()
-        self._sentence, self._notes, self._table = widgets.HTML(), widgets.HTML(), widgets.HTML()
         for name, control in self._controls.items():
             self._bind(name, control)
         self._settling = False
         self._settle()
         self._answered = lru_cache(ANSWERS)(lambda _chosen: self._kept(self._answer()))
-        self.answer = self._answer_to_choices()
-        self._chosen = 0
-        self._page = AccessiblePage()
+        super().__init__(self._answer_to_choices())
         self._above = [
-            widgets.HTML(STYLE + EXPLAINED_STYLE),
+            self._style,
             widgets.Box([*self._controls.values()], layout={"flex_flow": "row wrap", "grid_gap": "4px 18px"}),
             self._sentence,
             *beside,
         ]
-        super().__init__([])
-        self.add_class("em-explorer")
-        self._tell()
         self.observe(self._redraw, names=[*self._controls])
-        self._page.observe(lambda _: self._draw(), names="drawn")
-
-    @cached_property
-    def picture(self) -> go.FigureWidget:
-        """The live picture; made when it is first shown, because each costs the browser five megabytes."""
-        self._drawn = self.answer.figure
-        picture = LivePicture(self._drawn)
-        picture.layout.meta = self._chosen
-        return picture
 
     @cached_property
     def take_away(self) -> TakeAwayRow:
@@ -88,10 +65,9 @@ class Explorer(widgets.VBox):
 
         return TakeAwayRow(FORMATS, made)
 
-    def _repr_mimebundle_(self, **kwargs: object) -> object:
+    def _parts(self) -> list[widgets.Widget]:
         gloss = widgets.HTML(f'<p class="em-gloss">{BME_GLOSS}</p>')
-        self.children = [*self._above, self._page, self.picture, self._notes, self._table, self.take_away, gloss]
-        return super()._repr_mimebundle_(**kwargs)
+        return [*self._above, self._page, self.picture, self._notes, self._table, self.take_away, gloss]
 
     def _bind(self, name: str, control: widgets.Widget) -> None:
         """Tie a control to the trait of its name; unlike by a link, a choice may be settled to another meanwhile."""
@@ -117,33 +93,21 @@ class Explorer(widgets.VBox):
             self._settle()
         finally:
             self._settling = False
-        self.answer = self._answer_to_choices()
-        self._chosen += 1
-        self._draw()
-        self._tell()
+        self._show_answer()
+
+    def _answer_anew(self) -> None:
+        """Answer again, because what the answers are made of has changed."""
+        self._answered.cache_clear()
+        self._show_answer()
+
+    def _show_answer(self) -> None:
+        self._take(self._answer_to_choices())
         if "take_away" in vars(self):
             self.take_away.clear()
 
     def _answer_to_choices(self) -> Answer:
         """Answer, or give again what was answered to the same choices."""
         return self._answered(tuple(control.value for control in self._controls.values()))
-
-    def _draw(self) -> None:
-        # Plotly breaks on a change that reaches the page before the picture is drawn: wait until the page says so.
-        if self._page.drawn:
-            with self.picture.batch_update():
-                update_in_place(self.picture, self._drawn, self.answer.figure)
-                self.picture.layout.meta = self._chosen
-            self._drawn = self.answer.figure
-
-    def _tell(self) -> None:
-        explained = Explained()
-        self._sentence.value = self.answer.sentence_html(explained)
-        self._notes.value = self.answer.notes_html(explained) + explained.words_html()
-        self._table.value = self.answer.table_html()
-        self._page.alt = self.answer.alt
-        # The page compares this number with that of the picture: a picture that stays behind is told of.
-        self._dom_classes = [*(c for c in self._dom_classes if not c.startswith(CHOICE)), f"{CHOICE}{self._chosen}"]
 
     def __repr__(self) -> str:
         chosen = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._controls)

@@ -11,6 +11,7 @@ from equity_metrics.change.action_plans.action_progress import (
     NOT_MEASURED,
     OPPOSITE,
     PROGRESS,
+    PROPOSED,
     action_progress,
 )
 from equity_metrics.change.action_plans.reporting_habits import (
@@ -62,6 +63,12 @@ def counts(times: float, people: int = 40_000, last: int = 2025) -> pd.DataFrame
         )
     keys = {"organisation": "Alder", "indicator": "2", "grouping": "White / BME", "level": "organisation"}
     return pd.concat(rows, ignore_index=True).assign(source="Synthetic", **keys)
+
+
+def test_what_is_only_proposed_is_not_tested_whatever_its_start():
+    found = action_progress(plan(status="proposed"), counts(1.6), "2025-11-01").iloc[0]
+    assert found["standing"] == PROPOSED
+    assert np.isnan(found["effect"])
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,14 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from equity_metrics.change.action_plans.action_progress import action_progress
+from equity_metrics.change.action_plans.places_to_learn_from import places_to_learn_from
+from equity_metrics.measures.disclosure.release import release
 from equity_metrics.measures.roll_up import roll_up
 from equity_metrics.sources.action_plans import ACTION_COLUMNS, plan_to_edit, read_action_plan
 from equity_metrics.sources.wres_return import read_wres_return
 from equity_metrics.views.action_plan.editor import ActionPlanEditor
+from equity_metrics.views.action_plan.explorer import ActionPlanExplorer
 from equity_metrics.views.action_plan.plan_sheet import CSV, SPREADSHEET, plan_file
 
 NAME, TODAY = "Structured shortlisting", "2025-11-01"
@@ -204,3 +208,19 @@ def test_the_csv_that_is_taken_away_can_be_read_again(editor: ActionPlanEditor, 
 
 def test_what_a_notebook_keeps_of_it_depends_on_no_path_and_no_date(editor: ActionPlanEditor):
     assert repr(editor) == f"ActionPlanEditor(action={NAME!r})"
+
+
+def test_explorers_of_the_plan_show_at_once_what_is_saved(counts: pd.DataFrame):
+    path = plan_to_edit()
+    released, places = release(counts), places_to_learn_from(counts)
+    explorer = ActionPlanExplorer(released, action_progress(read_action_plan(path), counts, TODAY), places)
+    editor = ActionPlanEditor(path, counts, TODAY, shown_by=[explorer])
+    before = explorer.answer.sentence
+    editor.chosen.value = ""
+    write(editor, action="Fair rota", what="Rotas are drawn by lot", organisation="Newby Hospitals")
+    editor.save()
+    assert "Fair rota" in explorer.answer.table["Action"].tolist()
+    assert "only proposed for 2" in explorer.answer.sentence
+    assert explorer.answer.sentence != before
+    explorer.organisation = "Newby Hospitals"
+    assert "Newby Hospitals has 1 action: only proposed for 1." in explorer.answer.sentence

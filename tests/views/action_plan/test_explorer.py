@@ -62,7 +62,7 @@ def test_success_is_first_and_who_can_be_asked_is_named(explorer):
     told = " ".join(explorer.answer.notes)
     assert "About indicator 2, appointment from shortlisting, Alderbrook Hospitals can be asked" in told
     assert "It may help Cressley Hospitals." in told
-    assert "of 6 tested, luck may show a change in 0.3." in told
+    assert "of 5 tested, luck may show a change in 0.2." in told
     explorer.organisation = "Cressley Hospitals"
     assert "no success to celebrate yet; learn from Alderbrook Hospitals" in explorer.answer.sentence
 

@@ -106,7 +106,7 @@ def test_a_second_dimension_shows_one_group_in_each_part(explorer):
     table = explorer.answer.table.set_index("Part")
     assert list(table.index) == ["Band 5", "Band 7"]
     assert table.loc["Band 5", "People"] == "30 of 120"
-    assert "of Black or Black British people shortlisted" in explorer.answer.sentence
+    assert "of people shortlisted in the group Black or Black British" in explorer.answer.sentence
 
 
 def test_years_that_were_counted_together_are_said_to_be(released):

@@ -88,7 +88,7 @@ def test_it_stands_beside_one_place_by_hand_and_has_no_other_start_or_method(lab
     lab.intervention = BY_HAND
     lab.organisation = "Bramwell Hospitals"
     assert lab._controls["start"].layout.display == ""
-    assert lab.answer.sentence.startswith("Not yet possible to tell. Tried by hand, Bramwell Hospitals")
+    assert lab.answer.sentence.startswith("Not yet possible to tell. A start chosen by hand, Bramwell Hospitals")
     assert len(lab.answer.figure.data) == 8
     touched = set(lab._comparable(lab._tried())["organisation"])
     assert not touched & set(tried.places)

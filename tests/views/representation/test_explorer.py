@@ -5,6 +5,7 @@ import pytest
 from equity_metrics.measures.fairness.band_clusters import representation_tables
 from equity_metrics.sources.workforce_totals import add_workforce_totals
 from equity_metrics.views.representation.explorer import RepresentationExplorer
+from equity_metrics.views.words.wording import at
 from views.small_rows import released_without
 
 BANDS = {"Clinical": ("5", "6", "8a", "8c"), "Medical": ("Consultants",)}
@@ -99,7 +100,7 @@ def test_every_view_answers_everywhere_with_the_same_traces(released, place):
     for show in offered:
         explorer.show = show
         assert len(explorer.answer.figure.data) == 6
-        assert explorer.answer.sentence.startswith(f"In 2025 at {place}")
+        assert explorer.answer.sentence.startswith(f"In 2025 {at(place)}")
         assert "Synthetic" in explorer.answer.notes[0]
         assert any("Synthetic data" in note.text for note in explorer.answer.figure.layout.annotations)
         assert "no difference" not in explorer.answer.sentence

@@ -36,7 +36,7 @@ def recorded(name: str) -> tuple[list[str], list[str]]:
     outputs = [output for cell in book.cells for output in cell.get("outputs", [])]
     pages = ["".join(output.get("data", {}).get("text/html", "")) for output in outputs]
     found = [
-        [unescape(text) for page in pages for text in re.findall(pattern, page)]
+        [unescape(re.sub(r"<[^>]+>", " ", text)) for page in pages for text in re.findall(pattern, page)]
         for pattern in (r'class="em-sentence"[^>]*>(.*?)</p>', r"<li>(.*?)</li>")
     ]
     return tuple(list(dict.fromkeys(texts)) for texts in found)

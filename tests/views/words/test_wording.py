@@ -7,7 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equity_metrics.views.drawing.scales import Scale
-from equity_metrics.views.words.wording import interval, one_in, p_value, percent, points, short_group, signed, times
+from equity_metrics.views.words.wording import (
+    at,
+    first_down,
+    first_up,
+    interval,
+    one_in,
+    p_value,
+    people_in,
+    percent,
+    points,
+    short_group,
+    signed,
+    times,
+)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +92,12 @@ def test_every_value_lies_on_its_axis(values, kind):
     drawn = np.log10(drawn) if kind == "ratio" else drawn
     assert low <= drawn.min()
     assert drawn.max() <= high + 1e-9
+
+
+def test_names_read_as_part_of_a_sentence():
+    assert at("Bramwell Hospitals") == "at Bramwell Hospitals"
+    assert at("All organisations") == "across all organisations"
+    assert people_in("BME") == "BME staff"
+    assert people_in("Other ethnic group", "respondents") == "respondents in the group Other ethnic group"
+    assert first_up("accessed training or CPD") == "Accessed training or CPD"
+    assert first_down("Access to CPD") == "access to CPD"

@@ -7,6 +7,7 @@ from equity_metrics.measures.disclosure.release import release
 from equity_metrics.views.drawing.on_screen import REFUSAL, OnScreenAnswer, on_screen
 from equity_metrics.views.explorer import ANSWERS
 from equity_metrics.views.words.explained import Explained
+from equity_metrics.views.words.wording import at
 from equity_metrics.views.wres.explorer import WresExplorer
 
 
@@ -75,7 +76,7 @@ def test_an_explorer_that_is_only_asked_makes_no_picture(released):
 @pytest.mark.parametrize("organisation", ["Alder", "Birch", "All organisations"])
 def test_every_indicator_answers_everywhere(released, indicator, organisation):
     explorer = WresExplorer(released, organisation=organisation, indicator=indicator)
-    assert explorer.answer.sentence.startswith(f"In 2022 at {organisation}")
+    assert explorer.answer.sentence.startswith(f"In 2022 {at(organisation)}")
     assert len(explorer.answer.table) > 0
     assert "Synthetic" in explorer.answer.notes[0]
     assert any("Synthetic data" in note.text for note in explorer.answer.figure.layout.annotations)

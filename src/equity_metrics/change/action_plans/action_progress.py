@@ -11,14 +11,14 @@ from equity_metrics.change.before_after.before_after import before_after_effects
 from equity_metrics.change.interventions import Intervention
 from equity_metrics.change.trends.gap_models import ODDS_GAP, RATE_GAP
 
-NOT_MEASURED, NO_DATA = "nothing is measured", "no evidence yet"
+NOT_MEASURED, NO_DATA, PROPOSED = "nothing is measured", "no evidence yet", "only proposed"
 PROGRESS, OPPOSITE, NONE, CANNOT_TELL = (
     "evidence of progress",
     "evidence of the opposite",
     "evidence of none",
     "cannot tell yet",
 )
-STANDINGS = (PROGRESS, OPPOSITE, NONE, CANNOT_TELL, NO_DATA, NOT_MEASURED)
+STANDINGS = (PROGRESS, OPPOSITE, NONE, CANNOT_TELL, NO_DATA, NOT_MEASURED, PROPOSED)
 """What the data say of an action, in the order in which a board reads them: success first."""
 OPEN = ("proposed", "under way", "changed")
 """Statuses of actions that somebody still answers for."""
@@ -35,7 +35,8 @@ def action_progress(plan: pd.DataFrame, counts: pd.DataFrame, today: str) -> pd.
         A checked action plan.
     counts
         Complete yearly counts that hold the groups and the indicators of the plan, of any organisations. An action
-        without its group, reference, start or indicator, or with one that is not a rate, is not measured.
+        without its group, reference, start or indicator, or with one that is not a rate, is not measured, and one that
+        is only proposed has nothing to be tested yet, whatever its start.
     today
         The date on which this is asked, ``2026-01-31``.
 
@@ -73,6 +74,8 @@ _FOUND = ["standing", "effect", "lower", "upper", "verdict", "method", "would_ch
 
 def _standing(action: "pd.Series[str]", counts: pd.DataFrame) -> list[object]:
     nothing: list[object] = [float("nan")] * 3 + ["", "", ""]
+    if action["status"] == "proposed":
+        return [PROPOSED, *nothing]
     asked = all(action[column] for column in ("indicator", "group", "reference", "expected_direction", "start"))
     if not asked or INDICATORS[action["indicator"]].kind != "rate":
         return [NOT_MEASURED, *nothing]

@@ -143,9 +143,10 @@ def _assumptions(factor: float, refused: bool) -> str:
     )
     if refused:
         return f"{said}. Refused: counts vary and depend on one another {factor:.1f} times as much as chance allows"
-    if factor > 1:
+    if round(factor, 2) > 1:
         return f"{said}. Warning: counts vary {factor:.2f} times as much as chance, so the evidence is divided by that"
-    return f"{said}. Variation beyond chance is looked for from {LEAST_RESIDUALS} spare periods on; none was found"
+    looked = f"Variation beyond chance is looked for from {LEAST_RESIDUALS} spare periods on"
+    return f"{said}. {looked}; none to speak of was found"
 
 
 def _change(last: pd.Series, refused: bool) -> str:

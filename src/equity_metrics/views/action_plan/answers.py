@@ -12,6 +12,7 @@ from equity_metrics.views.action_plan.whole_plan import whole_plan
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.drawing.dots import say_synthetic
 from equity_metrics.views.exports import SYNTHETIC
+from equity_metrics.views.words.wording import first_down
 
 EVERYWHERE = "All organisations"
 ABOVE_HEADINGS = 60
@@ -111,7 +112,7 @@ def _late(own: pd.DataFrame, everywhere: bool) -> str:
 def _ask(links: pd.DataFrame) -> list[str]:
     asking = links.groupby(["indicator", "teacher"], sort=False)[["because", "organisation"]].agg(dict.fromkeys)
     return [
-        f"About indicator {indicator}, {INDICATORS[indicator].name.lower()}, {teacher} can be asked: "
+        f"About indicator {indicator}, {first_down(INDICATORS[indicator].name)}, {teacher} can be asked: "
         f"{'; '.join(found.because)}. It may help {_named(list(found.organisation), ', ')}."
         for (indicator, teacher), found in asking.iterrows()
     ]

@@ -1,6 +1,6 @@
 """A kept action plan and counts in; the plan to edit, to save and to take away, with every change and its date, out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from equity_metrics.sources.action_plans import ACTION_COLUMNS, STATUSES, action
 from equity_metrics.sources.errors import InputError
 from equity_metrics.sources.saved_action_plans import save_action_plan
 from equity_metrics.views.action_plan.conflict_panel import ConflictPanel
+from equity_metrics.views.action_plan.explorer import ActionPlanExplorer
 from equity_metrics.views.action_plan.fields import STYLE as FORM_STYLE
 from equity_metrics.views.action_plan.fields import ActionFields
 from equity_metrics.views.action_plan.plan_sheet import PLAN_FORMATS, plan_file
@@ -40,10 +41,15 @@ class ActionPlanEditor(widgets.VBox):
         Complete yearly counts for ``action_progress``: what the data say is computed, never typed.
     today
         The date on which this is asked, ``2026-01-31``.
+    shown_by
+        Explorers of the same plan: they show at once what is saved.
     """
 
-    def __init__(self, path: str | Path, counts: pd.DataFrame, today: str) -> None:
+    def __init__(
+        self, path: str | Path, counts: pd.DataFrame, today: str, shown_by: Sequence[ActionPlanExplorer] = ()
+    ) -> None:
         self._path, self._counts, self._today = Path(path), counts, today
+        self._shown_by = shown_by
         self.plan = read_action_plan(self._path)
         """As it was last read or saved."""
         self.fields = ActionFields()
@@ -107,6 +113,8 @@ class ActionPlanEditor(widgets.VBox):
         self.chosen.value = action if action in names else names[0] if names else NEW
         self._show()
         self._settle()
+        for explorer in self._shown_by:
+            explorer.take_plan(self._progress())
         self._tell(f"Saved: {action}. The plan holds {len(names)} {'action' if len(names) == 1 else 'actions'}.")
 
     def _turn(self, change: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ import traitlets
 
 from equity_metrics.views.action_plan.answers import EVERYWHERE, plan_answer
 from equity_metrics.views.answers import Answer
-from equity_metrics.views.explorer import Explorer, choose
+from equity_metrics.views.explorer import Explorer, Option, choose, offer
 
 
 class ActionPlanExplorer(Explorer):
@@ -35,8 +35,23 @@ class ActionPlanExplorer(Explorer):
         for name, value in chosen.items():
             self._controls[name].value = value
 
+    def take_plan(self, progress: pd.DataFrame) -> None:
+        """Show the action plans as they are after a change; what is chosen stays where it is still in them.
+
+        Parameters
+        ----------
+        progress
+            After ``action_progress``.
+        """
+        self._progress = progress
+        offer(self._controls["organisation"], self._places_there())
+        self._answer_anew()
+
+    def _places_there(self) -> list[Option]:
+        return [EVERYWHERE, *sorted(set(self._progress["organisation"]))]
+
     def _make_controls(self) -> Mapping[str, widgets.Widget]:
-        return {"organisation": choose("Organisation", [EVERYWHERE, *sorted(set(self._progress["organisation"]))])}
+        return {"organisation": choose("Organisation", self._places_there())}
 
     def _answer(self) -> Answer:
         return plan_answer(self._progress, self._places, self._controls["organisation"].value, self._sources)

@@ -10,6 +10,7 @@ from equity_metrics.change.action_plans.action_progress import (
     NOT_MEASURED,
     OPPOSITE,
     PROGRESS,
+    PROPOSED,
     STANDINGS,
 )
 from equity_metrics.views.drawing import palette
@@ -24,6 +25,7 @@ HEADINGS = {
     CANNOT_TELL: "cannot tell yet",
     NO_DATA: "no evidence yet",
     NOT_MEASURED: "nothing measured",
+    PROPOSED: "only proposed",
     OVERDUE: "review overdue",
 }
 SIGNS = {
@@ -33,6 +35,7 @@ SIGNS = {
     CANNOT_TELL: ("circle-open", palette.MUTED),
     NO_DATA: ("circle-dot", palette.MUTED),
     NOT_MEASURED: ("line-ew-open", palette.MUTED),
+    PROPOSED: ("triangle-right-open", palette.MUTED),
     OVERDUE: ("diamond", palette.REFERENCE),
 }
 """Sign and colour of each panel; no colour says what the sign does not."""

@@ -14,7 +14,7 @@ from equity_metrics.views.baseline_trend.words import (
     slope_words,
     variation_words,
 )
-from equity_metrics.views.words.wording import interval
+from equity_metrics.views.words.wording import first_down, interval
 
 
 def trend_sentence(trend: Trend) -> str:
@@ -63,7 +63,7 @@ def _latest(trend: Trend) -> str:
 
 
 def _name(trend: Trend) -> str:
-    return f"{trend.indicator.name[0].lower()}{trend.indicator.name[1:]}"
+    return first_down(trend.indicator.name)
 
 
 def trend_alt(trend: Trend) -> str:

@@ -12,7 +12,7 @@ from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.drawing.verdict_signs import SIGN_NOTE, verdict_words
 from equity_metrics.views.words.missing_values import value_words
 from equity_metrics.views.words.sentences import counts_words
-from equity_metrics.views.words.wording import one_in, percent, short_group
+from equity_metrics.views.words.wording import at, one_in, people_in, percent, short_group
 
 TOGETHER = "BME, all together"
 
@@ -23,17 +23,21 @@ if TYPE_CHECKING:
 def behind_bme_sentence(rows: pd.DataFrame, screen: Screen, choice: "BehindBmeChoice", together: str = "") -> str:
     """Say how far apart the groups are, how many are not shown, and whether BME hides opposite stories here."""
     indicator = INDICATORS[choice.indicator]
-    start = f"In {choice.period}{f' ({together})' if together else ''} at {choice.organisation}"
+    start = f"In {choice.period}{f' ({together})' if together else ''} {at(choice.organisation)}"
     others = rows[~rows["is_reference"] & (rows["label"] != TOGETHER)]
     shown, hidden = others[others["value"].notna()], (others["withheld"] != "").sum()
-    who = f"{choice.group} {indicator.people}" if choice.beside else indicator.people
+    who = people_in(choice.group, indicator.people) if choice.beside else indicator.people
     parts = "parts" if choice.beside else "groups"
     if shown.empty:
         spread = f"{start}: no rate of {who} can be shown for {len(others)} {parts}."
     else:
         told = _rates_told(shown, parts, choice)
         against = rows.loc[rows["is_reference"], "value"]
-        beside = f" Of {choice.reference} {indicator.people} it was {percent(against.iloc[0])}." if len(against) else ""
+        beside = (
+            f" Of {people_in(choice.reference, indicator.people)} it was {percent(against.iloc[0])}."
+            if len(against)
+            else ""
+        )
         spread = f"{start}, {told}{beside if len(shown) == 1 else ''}"
     missing = f" {hidden} of {len(others)} {parts} cannot be shown." if hidden and len(shown) else ""
     return f"{spread}{missing} {story_words(screen.stories, choice.indicator)}"
@@ -46,12 +50,12 @@ def _rates_told(shown: pd.DataFrame, parts: str, choice: "BehindBmeChoice") -> s
 
     def who(row: pd.Series) -> str:
         if choice.beside:
-            return f"{choice.group} {indicator.people} in {row['label']}"
-        return f"{short_group(row['label'])} {indicator.people}"
+            return f"{people_in(choice.group, indicator.people)} in {row['label']}"
+        return people_in(short_group(row["label"]), indicator.people)
 
     pooled = ", pooled" if shown["is_pooled"].any() else ""
     if len(shown) > 1 and isclose(least["value"], most["value"]):
-        whom = f"{choice.group} {indicator.people}" if choice.beside else indicator.people
+        whom = people_in(choice.group, indicator.people) if choice.beside else indicator.people
         each = f"in each of the {len(shown)} {parts} shown"
         apart = f" These numbers cannot tell the {parts} apart." if shown["is_pooled"].all() else ""
         return f"{percent(most['value'])} of {whom} {indicator.phrase} ({one_in(most['value'])}{pooled}) {each}.{apart}"

@@ -20,8 +20,12 @@ class OnScreenFigure(go.Figure):
 class OnScreenAnswer(Answer):
     """An answer that stands in a saved notebook as one sentence which says that it is not kept there."""
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+    def saved(self) -> dict[str, str]:
+        """Say that it is not kept."""
         return {"text/html": f"<p>{REFUSAL}</p>", "text/plain": REFUSAL}
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return self.saved()
 
     def __repr__(self) -> str:
         return REFUSAL

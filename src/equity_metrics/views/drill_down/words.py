@@ -18,13 +18,13 @@ from equity_metrics.views.words.sentences import (
     ratio_sentence,
     withheld_sentence,
 )
-from equity_metrics.views.words.wording import interval, p_value, people, percent, short_group
+from equity_metrics.views.words.wording import at, first_up, interval, p_value, people, people_in, percent, short_group
 
 
 def drill_down_sentence(compared: pd.DataFrame, choice: DrillDownChoice) -> str:
     """Say how the place stands, and where inside it the figure lies furthest from fair."""
     own, inside = compared.iloc[0], compared.iloc[1:]
-    place = f"In {choice.period} at {choice.where}"
+    place = f"In {choice.period} {at(choice.where)}"
     return f"{_of_the_place(own, place, choice)} {_inside(inside, choice)}"
 
 
@@ -40,7 +40,7 @@ def drill_down_table(compared: pd.DataFrame, choice: DrillDownChoice) -> pd.Data
     if not choice.is_share:
         theirs = [counts_words(r.reference_numerator, r.reference_denominator, r.withheld) for r in rows]
         table[short_group(choice.reference)] = theirs
-    table[scale.short_title.capitalize()] = [value_words(r.value, r.withheld, write) for r in rows]
+    table[first_up(scale.short_title)] = [value_words(r.value, r.withheld, write) for r in rows]
     limits = "Chance alone" if choice.is_share else "95 % interval"
     table[limits] = [interval(r.lower, r.upper, write) for r in rows]
     if not choice.is_share:
@@ -137,7 +137,7 @@ def _of_the_place(own: pd.Series, place: str, choice: DrillDownChoice) -> str:
         return f"{rate_sentence(own, choice.measured, place)} {told}"
     whole = "all staff" if choice.band == ALL_STAFF else band_words(choice.band)
     return (
-        f"{place}, {choice.group} staff were {percent(own['value'])} of {whole} "
+        f"{place}, {people_in(choice.group)} were {percent(own['value'])} of {whole} "
         f"({people(own['numerator'])} of {people(own['denominator'])})."
     )
 

@@ -7,7 +7,7 @@ import pandas as pd
 from equity_metrics.catalogue.indicators import INDICATORS, Indicator
 from equity_metrics.measures.presentation import TURNED
 from equity_metrics.views.drawing.scales import Scale
-from equity_metrics.views.words.wording import short_group
+from equity_metrics.views.words.wording import at, first_up, short_group
 
 VERDICTS, UNKNOWN, RATES = "Verdict for each group", "If unknown ethnicities were known", "Each group's own rate"
 PICTURES = (VERDICTS, UNKNOWN, RATES)
@@ -45,13 +45,13 @@ class FairChoice:
     @property
     def counted(self) -> str:
         """What is counted, of whom: the heading of a column of counts."""
-        return f"{self.what.numerator.capitalize()} of {self.what.denominator}"
+        return f"{first_up(self.what.numerator)} of {self.what.denominator}"
 
     @property
     def place(self) -> str:
         """Where and when, as a sentence begins."""
         when = f"In {self.period}" if self.years == ONE_YEAR else f"In the two years to {self.period}"
-        return f"{when} at {self.organisation}"
+        return f"{when} {at(self.organisation)}"
 
     @property
     def ratio_scale(self) -> Scale:

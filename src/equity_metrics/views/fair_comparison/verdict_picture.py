@@ -23,7 +23,7 @@ from equity_metrics.views.words.sentences import (
     ratio_sentence,
     withheld_sentence,
 )
-from equity_metrics.views.words.wording import interval, p_value, percent, short_group
+from equity_metrics.views.words.wording import first_up, interval, p_value, percent, short_group
 
 
 def verdict_picture(counts: pd.DataFrame, choice: FairChoice) -> Picture:
@@ -86,7 +86,7 @@ def _table(counts: pd.DataFrame, decided: pd.DataFrame, scale: Scale, choice: Fa
     rows = list(decided.itertuples())
     own = [of_group[name] for name in (choice.reference, *decided["group"])]
     compared = {
-        scale.short_title.capitalize(): [value_words(r.value, r.withheld, scale.write) for r in rows],
+        first_up(scale.short_title): [value_words(r.value, r.withheld, scale.write) for r in rows],
         "95 % interval": [interval(r.lower, r.upper, scale.write) for r in rows],
         "Verdict": [verdict_words(r.verdict, r.against, r.group, r.reference) for r in rows],
         "p": [value_words(r.p_value, r.withheld, p_value) for r in rows],

@@ -164,7 +164,7 @@ class InterventionLabExplorer(Explorer):
         if agreed is None:
             groups = [g for p, i, g in self._cells if (p, i) == (value["organisation"], value["indicator"])]
             agreed = Intervention(
-                "Tried by hand", value["start"], value["organisation"], value["indicator"], value["direction"],
+                "A start chosen by hand", value["start"], value["organisation"], value["indicator"], value["direction"],
                 group=groups[0], reference=self._reference,
             )  # fmt: skip
         same = value["smallest"] == agreed.smallest_worthwhile

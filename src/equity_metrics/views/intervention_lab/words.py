@@ -9,7 +9,7 @@ from equity_metrics.change.agreed_effects import NO_DECISION
 from equity_metrics.change.interventions import VERDICTS
 from equity_metrics.change.method_choice import COMPARISONS
 from equity_metrics.views.drawing import palette
-from equity_metrics.views.words.wording import interval, p_value, times
+from equity_metrics.views.words.wording import first_down, interval, p_value, people_in, times
 
 CONCERN = "#b3430f"
 CHANGED, NO_MEANINGFUL_CHANGE, CANNOT_TELL = VERDICTS
@@ -89,7 +89,8 @@ def _size(effect: pd.Series, group: str, reference: str) -> str:
     limits = interval(effect["lower"], effect["upper"])
     bounds = "No interval can be given" if limits == "none" else f"The {share} interval is {limits}"
     size = (
-        f"{what}: the {word} of {group} people ({name[0].lower()}{name[1:]}), compared with {reference} people, {were} "
+        f"{what}: the {word} of {people_in(group, 'people')} ({first_down(name)}), "
+        f"compared with {people_in(reference, 'people')}, {were} "
         f"{times(effect['effect'])} times what {they} would have been without it. {bounds}"
     )
     return f"{size}{_reading(effect)}."

@@ -17,6 +17,7 @@ from equity_metrics.views.drawing.verdict_signs import SIGN_NOTE, verdict_words
 from equity_metrics.views.nine_questions.evidence import ANOTHER, bearing_on
 from equity_metrics.views.nine_questions.plan_evidence import plan_sentence
 from equity_metrics.views.nine_questions.sentences import (
+    LABELS,
     NO_OWNER,
     VARIES,
     done_sentence,
@@ -28,7 +29,7 @@ from equity_metrics.views.nine_questions.sentences import (
 )
 from equity_metrics.views.words.missing_values import missing_notes, value_words
 from equity_metrics.views.words.sentences import alt_text
-from equity_metrics.views.words.wording import interval, short_group
+from equity_metrics.views.words.wording import at, first_up, interval, short_group
 
 SCALES = (
     Scale("ratio", "log scale; right of 1: a disadvantage", "relative likelihood"),
@@ -81,7 +82,7 @@ def question_answer(found: pd.DataFrame, progress: pd.DataFrame, choice: Questio
     title = f"{question.question} {choice.organisation}, {choice.period}"
     alt = " ".join(alt_text(d, s, title) for d, s in zip(dots, SCALES, strict=True) if len(d))
     told = (
-        f"At {choice.organisation} in {choice.period}, {evidence_sentence(now, question)}",
+        f"{first_up(at(choice.organisation))} in {choice.period}, {evidence_sentence(now, question)}",
         largest_sentence(now),
         heading_sentence(now),
         done_sentence(actions),
@@ -94,6 +95,7 @@ def question_answer(found: pd.DataFrame, progress: pd.DataFrame, choice: Questio
         say_synthetic(two_scales_figure(dots[0], dots[1], SCALES), sources),
         alt or f"{title}. Nothing is drawn: {evidence_sentence(now, question)}",
         _notes(sources, question, actions, now, table),
+        LABELS,
     )
 
 

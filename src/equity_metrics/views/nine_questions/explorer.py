@@ -16,7 +16,6 @@ from equity_metrics.views.explorer import Explorer, choose, offer
 from equity_metrics.views.nine_questions.answers import QuestionChoice, question_answer
 from equity_metrics.views.nine_questions.evidence import evidence
 from equity_metrics.views.nine_questions.race_equality_code import race_equality_code
-from equity_metrics.views.nine_questions.sentences import LABELS
 from equity_metrics.views.tables import Table
 
 KEPT = 50
@@ -86,13 +85,6 @@ class NineQuestionsExplorer(Explorer):
         told = f"Race Equality Code 2020, apply and explain: {self.organisation}, {self.period}"
         synthetic = " (synthetic)" if self._chosen_rows()["source"].str.startswith("Synthetic").any() else ""
         return Table(race_equality_code(found, own), f"{told}{synthetic}. {CONFIRMED}")
-
-    def _tell(self) -> None:
-        super()._tell()
-        told = self._sentence.value
-        for label in LABELS:
-            told = told.replace(f" {label}: ", f"<br><b>{label}:</b> ")
-        self._sentence.value = told
 
     def _evidence(self, organisation: str, grouping: str, reference: str, period: str) -> pd.DataFrame:
         return evidence(self._rows.iloc[self._cells[organisation, grouping]], reference, period)

@@ -7,6 +7,7 @@ from equity_metrics.catalogue.race_equality_code import RACE_EQUALITY_CODE
 from equity_metrics.views.nine_questions.evidence import bearing_on
 from equity_metrics.views.nine_questions.plan_evidence import plan_sentence
 from equity_metrics.views.nine_questions.sentences import done_sentence, evidence_sentence, missing_sentence
+from equity_metrics.views.words.wording import first_up
 
 NOTHING = "nothing"
 
@@ -42,11 +43,11 @@ def _row(question: LeadersQuestion, found: pd.DataFrame, progress: pd.DataFrame)
         "What it asks": RACE_EQUALITY_CODE[question.code].asks,
         "Question": f"{question.id}. {question.question}",
         "Apply: what is done": _without_label(done_sentence(actions)),
-        "Explain: what the evidence says": explained[:1].upper() + explained[1:],
+        "Explain: what the evidence says": first_up(explained),
         "Explain: what is missing": _without_label(missing_sentence(now, actions, question)) or NOTHING,
     }
 
 
 def _without_label(sentence: str) -> str:
     told = sentence.partition(": ")[2]
-    return told[:1].upper() + told[1:]
+    return first_up(told)

@@ -8,11 +8,12 @@ import pandas as pd
 
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.catalogue.leaders_questions import TOPIC, LeadersQuestion
+from equity_metrics.change.action_plans.action_progress import PROPOSED
 from equity_metrics.change.charts.special_causes import COMMON_CAUSE
 from equity_metrics.measures.comparisons import RELATIVE_LIKELIHOOD
 from equity_metrics.measures.fairness.decisions import GROUP, Verdict
 from equity_metrics.views.nine_questions.evidence import adverse
-from equity_metrics.views.words.wording import interval, points, times
+from equity_metrics.views.words.wording import first_down, interval, points, times
 
 AGAINST_THE_GROUP, FULL_COUNT, WITHHELD = ", against the group", "full count", "withheld"
 NOTHING_PUBLISHED = "no figure by ethnic group is published for one organisation."
@@ -88,11 +89,20 @@ def done_sentence(actions: pd.DataFrame) -> str:
     """Name each action, who answers for it and what became of it."""
     if actions.empty:
         return "Being done: no action in the plan answers this question."
+    begun = actions["standing"] != PROPOSED
     told = [
-        f"{action.action} ({action.owner or NO_OWNER}): {action.standing}{', review overdue' if action.overdue else ''}"
-        for action in actions.itertuples()
+        f"{action.action} ({action.owner or NO_OWNER}): {action.standing}{_late(action)}"
+        for action in actions[begun].itertuples()
     ]
-    return f"Being done: {'; '.join(told)}."
+    planned = [
+        f"{action.action} ({action.owner or NO_OWNER}){_late(action)}" for action in actions[~begun].itertuples()
+    ]
+    only = f" Only proposed: {'; '.join(planned)}." if planned else ""
+    return f"Being done: {'; '.join(told) or 'nothing yet'}.{only}"
+
+
+def _late(action: Any) -> str:
+    return ", review overdue" if action.overdue else ""
 
 
 def missing_sentence(now: pd.DataFrame, actions: pd.DataFrame, question: LeadersQuestion) -> str:
@@ -124,4 +134,4 @@ def _valued(row: pd.Series, value: float) -> str:
 def _name(row: pd.Series) -> str:
     band = f", {row['band']}" if row["band"] else ""
     name = INDICATORS[row["indicator"]].name
-    return f"indicator {row['indicator']}, {name[0].lower()}{name[1:]}{band}"
+    return f"indicator {row['indicator']}, {first_down(name)}{band}"

@@ -12,7 +12,18 @@ from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.words.missing_values import value_words
 from equity_metrics.views.words.next_steps import next_step
 from equity_metrics.views.words.sentences import counts_words
-from equity_metrics.views.words.wording import interval, one_in, people, percent, points, times
+from equity_metrics.views.words.wording import (
+    at,
+    first_down,
+    interval,
+    of_group,
+    one_in,
+    people,
+    people_in,
+    percent,
+    points,
+    times,
+)
 
 UNCONFIRMED = "definition not confirmed, inferred"
 NO_DISPARITY_RANGE = NonAdverseRange(
@@ -25,9 +36,9 @@ def band_sentence(
 ) -> str:
     """Say the group's share of all staff, of the bands where it is largest and smallest, and the disparity ratio."""
     of = "" if kind == ALL_STAFF_GROUPS else f" of {kind.lower()} staff"
-    whole_words = f"In {period} at {place}, {group} staff were {percent(whole)} of all staff ({one_in(whole)})."
+    whole_words = f"In {period} {at(place)}, {people_in(group)} were {percent(whole)} of all staff ({one_in(whole)})."
     if pd.isna(whole):
-        whole_words = f"In {period} at {place}: the share of {group} staff is not shown."
+        whole_words = f"In {period} {at(place)}: the share of {people_in(group)} is not shown."
     shown = shares[shares["value"].notna() & ~shares["label"].str.startswith("All ")]
     spread = " No band can be shown." if shown.empty else f" Only {_band(shown['label'].iloc[0])} can be shown."
     if len(shown) > 1 and shown["value"].min() == shown["value"].max():
@@ -51,7 +62,7 @@ def _ratio_words(ratio: pd.Series, group: str, reference: str) -> str:
     if decision.verdict == Verdict.NOT_ENOUGH:
         return f"{told}. Not enough to tell whether they differ. This is no evidence of equality. {step}"
     better = reference if decision.against == GROUP else group
-    return f"{told}. A difference of uncertain size: {better} staff are better represented higher up. {step}"
+    return f"{told}. A difference of uncertain size: {people_in(better)} are better represented higher up. {step}"
 
 
 def disparity_decision(ratio: pd.Series) -> Decision:
@@ -62,10 +73,10 @@ def disparity_decision(ratio: pd.Series) -> Decision:
 def board_sentence(shown: pd.DataFrame, whole: float, place: str, group: str, period: str) -> str:
     """Say in persons how the board stands beside the workforce, and what one appointment changes."""
     if shown.empty:
-        return f"In {period} at {place}: the data hold no board."
+        return f"In {period} {at(place)}: the data hold no board."
     board = shown.iloc[0]
     if board["withheld"] or pd.isna(whole):
-        return f"In {period} at {place}: the board beside the workforce is not shown: {board['withheld']}."
+        return f"In {period} {at(place)}: the board beside the workforce is not shown: {board['withheld']}."
     change = "Everyone on the board is of the group."
     if pd.notna(board["one_appointment"]):
         change = (
@@ -73,8 +84,9 @@ def board_sentence(shown: pd.DataFrame, whole: float, place: str, group: str, pe
             "percentage points."
         )
     return (
-        f"In {period} at {place}, {people(board['numerator'])} of {people(board['denominator'])} board members were "
-        f"{group} ({percent(board['group_value'], 0)}). Of all staff it was {percent(whole)} ({one_in(whole)}). "
+        f"In {period} {at(place)}, {people(board['numerator'])} of {people(board['denominator'])} board members were "
+        f"{of_group(group)} ({percent(board['group_value'], 0)}). "
+        f"Of all staff it was {percent(whole)} ({one_in(whole)}). "
         f"The gap is {points(board['value'])} percentage points. {change} "
         "A board is counted in full, so there is no sampling interval."
     )
@@ -158,4 +170,4 @@ def representation_notes(counts: pd.DataFrame, board: bool, kind: str) -> tuple[
 
 def _band(label: str) -> str:
     """Name a band in a sentence: ``band 8a``, ``VSM``, ``consultants``."""
-    return label if label.isupper() else label[0].lower() + label[1:]
+    return label if label.isupper() else first_down(label)

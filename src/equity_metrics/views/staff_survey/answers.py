@@ -22,7 +22,16 @@ from equity_metrics.views.drawing.verdict_signs import SIGN_NOTE, verdict_words
 from equity_metrics.views.words.missing_values import own_reasons, value_words
 from equity_metrics.views.words.next_steps import next_step
 from equity_metrics.views.words.sentences import GAP_RANGE_NOTE, alt_text, gap_claim, withheld_sentence
-from equity_metrics.views.words.wording import interval, one_in, people, percent, short_group, signed
+from equity_metrics.views.words.wording import (
+    first_up,
+    interval,
+    one_in,
+    people,
+    people_in,
+    percent,
+    short_group,
+    signed,
+)
 
 OWN, GAP = "Each group's own value", "Gap"
 COMPARE = (OWN, GAP)
@@ -141,7 +150,7 @@ def _sentence(own: pd.DataFrame, compared: pd.DataFrame, choice: SurveyChoice) -
     place = f"In {choice.period}, {choice.organisation}"
     if row["withheld"]:
         return withheld_sentence(row, place, choice.group or ALL_STAFF)
-    who = f"{choice.group} staff" if choice.group else "all staff"
+    who = people_in(choice.group) if choice.group else "all staff"
     if pd.isna(row["value"]):
         return (
             f"{place}. {label}: between {percent(row['lower'])} and {percent(row['upper'])} of {who}. "
@@ -168,8 +177,8 @@ def _value(value: float, who: str, choice: SurveyChoice) -> str:
 
 def _reference(value: float, choice: SurveyChoice) -> str:
     if choice.is_score:
-        return f"For {choice.reference} staff it was {value:.2f}"
-    return f"Of {choice.reference} staff it was {percent(value)} ({one_in(value)})"
+        return f"For {people_in(choice.reference)} it was {value:.2f}"
+    return f"Of {people_in(choice.reference)} it was {percent(value)} ({one_in(value)})"
 
 
 def _table(dots: pd.DataFrame, own: pd.DataFrame, choice: SurveyChoice) -> pd.DataFrame:
@@ -183,7 +192,7 @@ def _table(dots: pd.DataFrame, own: pd.DataFrame, choice: SurveyChoice) -> pd.Da
         {
             "Ethnic group": dots["label"],
             "Respondents": [people(bases.get(label, np.nan)) for label in dots["label"]],
-            choice.scale.short_title.capitalize(): [
+            first_up(choice.scale.short_title): [
                 value_words(r.value, r.withheld, write, NOT_COLLECTED) for r in dots.itertuples()
             ],
             "95 % interval": ["none" if bound else text for text, bound in zip(limits, bounds, strict=True)],

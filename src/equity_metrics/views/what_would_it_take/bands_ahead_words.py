@@ -6,7 +6,7 @@ import pandas as pd
 
 from equity_metrics.change.planning.band_outlooks import FlowAssumptions
 from equity_metrics.views.words.missing_values import missing_value
-from equity_metrics.views.words.wording import interval, people, percent
+from equity_metrics.views.words.wording import at, first_up, interval, of_group, people, percent
 
 
 def outlook_sentence(row: pd.Series, counted: pd.Series, parity: pd.Series, place: str, last: str) -> str:
@@ -14,8 +14,10 @@ def outlook_sentence(row: pd.Series, counted: pd.Series, parity: pd.Series, plac
     group = row["group"]
     if row["withheld"]:
         return f"{place}: what bands 8a to VSM would look like for {group} cannot be shown: {row['withheld']}."
-    now = f"At {place}, {people(counted['numerator'])} of {people(counted['denominator'])} staff in bands 8a to VSM "
-    now += f"were {group} in {counted['period']} ({percent(counted['share'])})."
+    now = (
+        f"{first_up(at(place))}, {people(counted['numerator'])} of {people(counted['denominator'])} staff in bands 8a "
+        f"to VSM were {of_group(group)} in {counted['period']} ({percent(counted['share'])})."
+    )
     then = (
         f"If {row['lever']}, it would be about {percent(row['share'])} in {row['period']} "
         f"(95 % of futures: {interval(row['lower'], row['upper'], percent)}), about {people(row['headcount'])} people."

@@ -17,7 +17,7 @@ from equity_metrics.views.what_would_it_take.answers import GROUP_ORDER
 from equity_metrics.views.what_would_it_take.scenario_figure import scenario_figure
 from equity_metrics.views.words.missing_values import missing_notes, own_reason, own_reasons, value_words
 from equity_metrics.views.words.sentences import alt_text
-from equity_metrics.views.words.wording import interval, short_group, signed
+from equity_metrics.views.words.wording import at, first_down, first_up, interval, people_in, short_group, signed
 
 NOT_KNOWN = "cannot tell up from down"
 NOW = Scale("score", "mean score, 0 to 10", "score")
@@ -87,12 +87,12 @@ def score_answer(scenarios: pd.DataFrame, choice: ScoreChoice) -> Answer:
 
 def score_sentence(row: pd.Series, name: str, choice: ScoreChoice) -> str:
     """Say for one group where it stands and how far it would have to move."""
-    place = f"In {row['period']} at {row['organisation']}"
+    place = f"In {row['period']} {at(row['organisation'])}"
     if row["withheld"]:
         return f"{place} it cannot be shown what it would take for {row['group']}: {own_reason(row)}."
     here = (
-        f"{place}, {row['group']} respondents scored {row['mean']:.2f} of 10 on {name.lower()}. "
-        f"{choice.reference} respondents scored {row['reference_mean']:.2f}."
+        f"{place}, {people_in(row['group'], 'respondents')} scored {row['mean']:.2f} of 10 on {first_down(name)}. "
+        f"{first_up(people_in(choice.reference, 'respondents'))} scored {row['reference_mean']:.2f}."
     )
     if pd.isna(row["move"]):
         return f"{here} Too few respondents to say more."

@@ -8,7 +8,7 @@ from equity_metrics.catalogue.indicators import Indicator
 from equity_metrics.change.planning.gap_scenarios import AS_RESPONDENTS
 from equity_metrics.change.planning.scenarios import MORE_IN_ALL
 from equity_metrics.views.words.missing_values import own_reason
-from equity_metrics.views.words.wording import interval, people, percent, points, signed
+from equity_metrics.views.words.wording import at, interval, people, people_in, percent, points, signed
 
 PARTS = {"a quarter of the gap": 0.25, "half the gap": 0.5, "the whole gap": 1.0}
 NOT_KNOWN = "cannot tell more from fewer"
@@ -43,13 +43,15 @@ def claim(row: Any) -> str:
 
 def scenario_sentence(row: pd.Series, indicator: Indicator, reference: str, part_words: str) -> str:
     """Say what the chosen scenario would mean for one group."""
-    place = f"In {row['period']} at {row['organisation']}"
+    place = f"In {row['period']} {at(row['organisation'])}"
     if row["withheld"]:
         return f"{place} it cannot be shown what it would take for {row['group']}: {own_reason(row)}."
     rate, theirs = (row[f"{who}numerator"] / row[f"{who}denominator"] for who in ("", "reference_"))
+    others = people_in(reference, indicator.people)
     here = (
-        f"{place}, {people(row['numerator'])} of {people(row['denominator'])} {_whose(row['group'], indicator)} "
-        f"{indicator.phrase} ({percent(rate)}). Of {reference} {indicator.people} it was {percent(theirs)}."
+        f"{place}, {people(row['numerator'])} of {people(row['denominator'])} "
+        f"{people_in(row['group'], indicator.people)} {indicator.phrase} ({percent(rate)}). "
+        f"Of {others} it was {percent(theirs)}."
     )
     if row["condition"] == AS_RESPONDENTS:
         told = (
@@ -59,7 +61,7 @@ def scenario_sentence(row: pd.Series, indicator: Indicator, reference: str, part
         )
     else:
         told = (
-            f"With the likelihood of {reference} {indicator.people} it would have been {more_or_fewer(row['people'])} "
+            f"With the likelihood of {others} it would have been {more_or_fewer(row['people'])} "
             f"(95 % interval {interval(row['lower'], row['upper'], _whole)})."
         )
     return f"{here} {told} {_certainty(row)}".strip()
@@ -71,7 +73,6 @@ def scenario_notes(indicator: Indicator, condition: str, reference: str) -> list
         "The interval is what chance leaves open about the two rates (Newcombe), times the people of the group. "
         "It holds for this year's people, not for every year to come.",
         "Filled dot: the interval leaves out nought. Open dot: it holds nought, and more cannot be told from fewer.",
-        "The five groups are each compared with the same reference; their numbers add up to that of BME.",
     ]
     if condition == AS_RESPONDENTS:
         return [*notes, f"Assumes that the answers of {reference} respondents stay as they are."]
@@ -79,6 +80,9 @@ def scenario_notes(indicator: Indicator, condition: str, reference: str) -> list
         kept = f"Assumes that {reference} people keep the number they had: the total grows or shrinks."
     else:
         kept = f"Assumes as many in all as now: what one group gains, {reference} people lose."
+    notes.append(
+        "The five groups are each compared with the same reference; before rounding they add up to the number of BME."
+    )
     who = "the same people are shortlisted" if indicator.id == "2" else "the same people are in post"
     return [*notes, f"{kept} And that {who}.", "The number says how large the gap is. It is no quota for any group."]
 
@@ -87,10 +91,6 @@ def _certainty(row: pd.Series) -> str:
     if row["direction_known"]:
         return ""
     return "The interval holds nought: chance alone could account for it. More cannot be told from fewer."
-
-
-def _whose(group: str, indicator: Indicator) -> str:
-    return f"{group} {indicator.people}" if group == "BME" else f"{indicator.people} in the group {group}"
 
 
 def _whole(value: float) -> str:

@@ -10,7 +10,7 @@ from equity_metrics.catalogue.missing_values import NOT_COLLECTED
 from equity_metrics.catalogue.policies import FOUR_FIFTHS, TWO_POINTS
 from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.words.missing_values import missing_value, own_reason
-from equity_metrics.views.words.wording import interval, one_in, people, percent, times
+from equity_metrics.views.words.wording import interval, one_in, people, people_in, percent, times
 
 GAP_RANGE_NOTE = (
     f"No range is published for gaps: verdicts take {TWO_POINTS.words}, this project's own choice, as the range."
@@ -90,4 +90,4 @@ def counts_words(numerator: float, denominator: float, withheld: str = "") -> st
 
 def people_of(group: str, indicator: Indicator) -> str:
     """Name the people of a group that an indicator is about: ``BME staff``, ``staff in the group …``."""
-    return f"{group} {indicator.people}" if group in ("White", "BME") else f"{indicator.people} in the group {group}"
+    return people_in(group, indicator.people)

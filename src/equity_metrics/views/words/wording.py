@@ -66,6 +66,31 @@ def interval(lower: float, upper: float, write: Callable[[float], str] = times) 
     return f"{write(lower)} to {write(upper)}"
 
 
+def first_up(text: str) -> str:
+    """Begin a text with a capital, and leave the others: ``CPD`` stays ``CPD``."""
+    return text[:1].upper() + text[1:]
+
+
+def first_down(text: str) -> str:
+    """Write a name inside a sentence: ``Access to CPD`` as ``access to CPD``."""
+    return text[:1].lower() + text[1:]
+
+
+def at(place: str) -> str:
+    """Say where: ``at Bramwell Hospitals``, ``across all organisations``."""
+    return f"across {first_down(place)}" if place.startswith("All ") else f"at {place}"
+
+
+def of_group(group: str) -> str:
+    """Say of people which group they are: ``BME``, ``in the group Mixed or multiple ethnic groups``."""
+    return group if group in ("White", "BME") else f"in the group {group}"
+
+
+def people_in(group: str, people: str = "staff") -> str:
+    """Name the people of a group: ``BME staff``, ``staff in the group Mixed or multiple ethnic groups``."""
+    return f"{group} {people}" if of_group(group) == group else f"{people} {of_group(group)}"
+
+
 def short_group(group: str) -> str:
     """Shorten a group's published name for a figure: its heading to one word, as in ``Asian - Indian``."""
     heading, _, name = group.partition(" - ")

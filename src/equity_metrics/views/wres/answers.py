@@ -28,7 +28,17 @@ from equity_metrics.views.words.sentences import (
     ratio_sentence,
     withheld_sentence,
 )
-from equity_metrics.views.words.wording import interval, people, percent, points, short_group
+from equity_metrics.views.words.wording import (
+    at,
+    first_up,
+    interval,
+    of_group,
+    people,
+    people_in,
+    percent,
+    points,
+    short_group,
+)
 from equity_metrics.views.wres.choice import RATE, WresChoice, parts_there
 
 
@@ -134,7 +144,7 @@ def _chosen_row(decided: pd.DataFrame, choice: WresChoice, indicator: Indicator)
 
 
 def _sentence(row: pd.Series, choice: WresChoice, indicator: Indicator) -> str:
-    place = f"In {choice.period} at {choice.organisation}"
+    place = f"In {choice.period} {at(choice.organisation)}"
     if row["withheld"]:
         who = f"{choice.group} in {_band_words(choice.band)}" if indicator.kind == "share" else choice.group
         return withheld_sentence(row, place, who)
@@ -144,7 +154,7 @@ def _sentence(row: pd.Series, choice: WresChoice, indicator: Indicator) -> str:
         share = row["numerator"] / row["denominator"]
         whole = row["reference_numerator"] / row["reference_denominator"]
         return (
-            f"{place}, {row['group']} staff were {percent(share)} of {_band_words(choice.band)} "
+            f"{place}, {people_in(row['group'])} were {percent(share)} of {_band_words(choice.band)} "
             f"and {percent(whole)} of all staff. {_share_gap(row)}"
         )
     told = ratio_sentence(row) if row["measure"] == "relative likelihood" else gap_sentence(row)
@@ -159,7 +169,7 @@ def _share_gap(row: pd.Series) -> str:
 def _board_sentence(row: pd.Series, place: str, members: str) -> str:
     whole = row["reference_numerator"] / row["reference_denominator"]
     return (
-        f"{place}, {people(row['numerator'])} of {people(row['denominator'])} {members} were {row['group']} "
+        f"{place}, {people(row['numerator'])} of {people(row['denominator'])} {members} were {of_group(row['group'])} "
         f"({percent(row['numerator'] / row['denominator'], 0)}), against {percent(whole)} of all staff. "
         f"That is {points(row['value'])} percentage points. One appointment would change it by "
         f"{points(row['one_appointment'])} points. Board members are counted in full, so there is no sampling interval."
@@ -181,10 +191,10 @@ def _table(dots: pd.DataFrame, decided: pd.DataFrame, choice: WresChoice, indica
     return pd.DataFrame(
         {
             "Band" if by == "band" else "Ethnic group": dots["label"],
-            f"{indicator.numerator.capitalize()} of {indicator.denominator}": [
+            f"{first_up(indicator.numerator)} of {indicator.denominator}": [
                 counts.get(x, NOT_COLLECTED.sign) for x in dots["label"]
             ],
-            scale.short_title.capitalize(): [value_words(r.value, r.withheld, scale.write) for r in dots.itertuples()],
+            first_up(scale.short_title): [value_words(r.value, r.withheld, scale.write) for r in dots.itertuples()],
             "95 % interval": [
                 interval(lo, up, scale.write) for lo, up in zip(dots["lower"], dots["upper"], strict=True)
             ],

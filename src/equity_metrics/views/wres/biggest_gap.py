@@ -20,7 +20,7 @@ from equity_metrics.views.drawing.verdict_signs import SIGN_NOTE, verdict_words
 from equity_metrics.views.explorer import Explorer, choose, offer
 from equity_metrics.views.words.missing_values import missing_notes, value_words
 from equity_metrics.views.words.sentences import alt_text, counts_words
-from equity_metrics.views.words.wording import interval, points, times
+from equity_metrics.views.words.wording import at, first_down, interval, people_in, points, times
 
 RATIOS = tuple(i.id for i in INDICATORS.values() if i.kind == "rate" and i.shown_as != "gap")
 GAPS = tuple(i.id for i in INDICATORS.values() if i.kind == "rate" and i.shown_as == "gap")
@@ -47,8 +47,8 @@ def biggest_gap_answer(counts: pd.DataFrame, organisation: str, period: str, gro
     ratios = _compared(counts[counts["indicator"].isin(RATIOS)], relative_likelihoods, group, reference)
     differences = _compared(counts[counts["indicator"].isin(GAPS)], gaps, group, reference)
     dots = _dots(ratios), _dots(differences)
-    place = f"In {period} at {organisation}"
-    who = f"{place}, {group} people are compared with {reference} people."
+    place = f"In {period} {at(organisation)}"
+    who = f"{place}, {people_in(group, 'people')} are compared with {people_in(reference, 'people')}."
     sentence = f"{who} {_largest_ratio(ratios)} {_largest_gap(differences)}"
     notes = [
         f"Source: {', '.join(sorted(set(counts['source'])))}. Representation (1 and 9) is in the next notebook.",
@@ -131,7 +131,7 @@ def _largest(shown: pd.DataFrame, adverse: pd.Series) -> tuple[pd.Series, str]:
 
 def _name(row: pd.Series) -> str:
     name = INDICATORS[row["indicator"]].name
-    return f"indicator {row['indicator']}, {name[0].lower()}{name[1:]}"
+    return f"indicator {row['indicator']}, {first_down(name)}"
 
 
 def _table(compared: pd.DataFrame, write: Callable[[float], str]) -> pd.DataFrame:
