@@ -57,6 +57,10 @@ COVERED = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap(plo
     words.slice(at + 1).filter(other => over(one, other)).map(other => [one[0], other[0]]))];
 })"""
 """Words of pictures that leave the picture, or lie over each other."""
+FOLLOW = """() => [...document.querySelectorAll(".em-explorer")].every(box =>
+  [...box.querySelectorAll(".js-plotly-plot")].every(
+    ({ layout }) => layout.meta === Number(box.className.match(/em-choice-(\\d+)/)[1])))"""
+"""Whether every picture shows what is chosen: each choice has a number, which box and picture bear."""
 
 
 def opened(page, pages: str, notebook: str):
@@ -66,6 +70,7 @@ def opened(page, pages: str, notebook: str):
         page.goto(f"{pages.split('?')[0]}voila/render/{notebook}", timeout=300_000)
         page.wait_for_selector("#rendered_cells h1", timeout=300_000)
     page.wait_for_function(DRAWN, timeout=120_000)
+    page.wait_for_function(FOLLOW)
     page.wait_for_timeout(500)
 
 
@@ -97,6 +102,7 @@ def test_a_page_can_be_read_and_worked_by_everybody_and_fits_at_twice_its_size(p
     for place, focused in each_control_moved(page):
         assert (place, page.evaluate(COVERED)) == (place, [])
         assert focused, f"control {place} lost the focus"
+        page.wait_for_function(FOLLOW)
         moves += 1
     assert errors == []
     assert moves > 0 or notebook in ("index", "12_review.ipynb"), "no control was moved"

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from equity_metrics.measures.fairness.decisions import Verdict
 from equity_metrics.views.drawing import palette
-from equity_metrics.views.drawing.verdict_signs import CHARACTERS, SIGN_NOTE, SYMBOLS, verdict_words
+from equity_metrics.views.drawing.dots import dot_traces
+from equity_metrics.views.drawing.scales import Scale
+from equity_metrics.views.drawing.verdict_signs import CHARACTERS, NO_VERDICT, SIGN_NOTE, SYMBOLS, verdict_words
 from equity_metrics.views.fair_comparison.answers import fair_comparison_answer
 from equity_metrics.views.fair_comparison.choice import FairChoice
 from equity_metrics.views.wres.answers import wres_answer
@@ -116,3 +118,14 @@ def test_a_long_name_does_not_stretch_the_table():
     assert verdict_words(Verdict.BEYOND, "group", long, "White").endswith(", against this group")
     assert verdict_words(Verdict.BEYOND, "reference", "White", long).endswith(", against the group compared with")
     assert verdict_words(Verdict.BEYOND, "group", "Asian or Asian British - Indian", "White").endswith("Asian - Indian")
+
+
+def test_what_has_no_verdict_bears_the_sign_of_none():
+    assert SYMBOLS[NO_VERDICT] not in {SYMBOLS[verdict] for verdict in Verdict}
+    rows = {"label": ["BME", "Not stated"], "value": [1.5, 1.5], "lower": [1.3, 1.3], "upper": [1.7, 1.7]}
+    said = {"verdict": [Verdict.BEYOND, NO_VERDICT], "against": ["group", ""], "withheld": "", "is_reference": False}
+    _, dots, _ = dot_traces(pd.DataFrame({**rows, **said}), Scale("ratio", "relative likelihood", ""))
+    assert dots.marker.symbol[0] != dots.marker.symbol[1] == SYMBOLS[NO_VERDICT]
+    assert dots.marker.color[1] == palette.INK
+    assert "an upright stroke has no verdict" in SIGN_NOTE
+    assert "90 % interval" in SIGN_NOTE

@@ -42,9 +42,8 @@ class LiveAnswer(widgets.VBox):
     def picture(self) -> go.FigureWidget:
         """The live picture; made when it is first shown."""
         self._drawn = self.answer.figure
-        picture = LivePicture(self._drawn)
-        picture.layout.meta = self._chosen
-        return picture
+        # A page that opens the picture later is told of the figure as it was made, and of no change since.
+        return LivePicture(go.Figure(self._drawn).update_layout(meta=self._chosen))
 
     def _parts(self) -> list[widgets.Widget]:
         """List what stands on the page, from above."""

@@ -39,7 +39,7 @@ SIGNS = {
     OVERDUE: ("diamond", palette.REFERENCE),
 }
 """Sign and colour of each panel; no colour says what the sign does not."""
-GAP, ACROSS = 0.012, 640
+GAP, ACROSS = 0.012, 590
 """Share of the picture between two panels; pixels of all panels together, beside the names of organisations."""
 
 

@@ -119,10 +119,11 @@ def behind_bme_notes(counts: pd.DataFrame, screen: Screen, choice: "BehindBmeCho
     if counts["source"].str.startswith("Synthetic").any():
         notes.insert(0, "Synthetic data: every organisation and every number is invented.")
     notes.append(
-        "Dots with arms are pooled: a small group's rate is drawn towards what the groups here share, a large group's "
-        "hardly. Crosses are each group's own rate. Where a pooled rate has no arms, these numbers cannot tell the "
-        "groups apart. Then all have the shared rate, and how sure it is cannot be said. Where fewer than three groups "
-        "are shown nothing can be pooled, and dots are the rates themselves. What is withheld is withheld in both."
+        "Strokes with arms are pooled: a small group's rate is drawn towards what the groups here share, a large "
+        "group's hardly. Crosses are each group's own rate. Where a pooled rate has no arms, these numbers cannot tell "
+        "the groups apart. Then all have the shared rate, and how sure it is cannot be said. Where fewer than three "
+        "groups are shown nothing can be pooled, and strokes are the rates themselves. What is withheld is withheld in "
+        "both."
     )
     notes.append(SIGN_NOTE)
     found = [

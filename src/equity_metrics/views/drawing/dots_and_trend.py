@@ -80,7 +80,8 @@ def _trend_traces(trend: pd.DataFrame, scale: Scale) -> list[go.Scatter]:
         y=scale.drawn(broken["value"]),
         mode="lines+markers",
         line={"color": palette.GROUP, "width": 3},
-        marker={"size": 9},
+        # Small enough to be points of a line and no verdicts, which only the left panel passes.
+        marker={"size": 5},
         error_y=interval_arms(broken, scale),
         hovertemplate="%{x}: %{text}<extra></extra>",
         text=written(broken, scale),

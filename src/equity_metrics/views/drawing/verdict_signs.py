@@ -8,9 +8,12 @@ LETTERS = 24
 """Of a group's name, before a table says "this group" instead."""
 NO_VERDICT = ""
 """Of values that are not compared, of full counts and of what is withheld."""
+BEYOND_CHANCE = "beyond chance"
+"""Of what is compared without a named range: its interval leaves out no difference, and no more is said."""
 
 SYMBOLS: dict[str, str] = {
-    NO_VERDICT: palette.EVIDENT,
+    NO_VERDICT: "line-ns-open",
+    BEYOND_CHANCE: palette.EVIDENT,
     Verdict.BEYOND: palette.EVIDENT,
     Verdict.UNCERTAIN: "circle-open-dot",
     Verdict.INSIDE: "square",
@@ -35,13 +38,15 @@ COLOURS: dict[str, str] = {GROUP: palette.GROUP, REFERENCE: palette.REFERENCE, N
 SIGN_NOTE = (
     "Signs: "
     + ", ".join(f"{CHARACTERS[verdict]} {verdict}" for verdict in Verdict)
-    + ". Blue: to the disadvantage of the group; brown: of the group compared with; grey: neither can be said."
+    + "; an upright stroke has no verdict. Blue: to the disadvantage of the group; brown: of the group compared with; "
+    "grey: neither can be said. Parity is judged by the 90 % interval, which is narrower than the 95 % interval shown."
 )
 
 
 def sign_colour(verdict: str, against: str) -> str:
-    """Colour of a row's sign; a value without a verdict is drawn as the group's own."""
-    return palette.GROUP if verdict == NO_VERDICT else COLOURS[against]
+    """Colour of a row's sign; where no side can be named, that of the group, and of ink where nothing is compared."""
+    sideless = {NO_VERDICT: palette.INK, BEYOND_CHANCE: palette.GROUP}
+    return sideless.get(verdict) or COLOURS[against]
 
 
 def verdict_words(verdict: str, against: str, group: str, reference: str) -> str:

@@ -14,7 +14,7 @@ from equity_metrics.measures.fairness.pooling import pooled
 from equity_metrics.measures.fairness.verdicts import verdicts
 from equity_metrics.measures.presentation import presented
 from equity_metrics.measures.rolling_years import rolling_years
-from equity_metrics.views.drawing.verdict_signs import NO_VERDICT
+from equity_metrics.views.drawing.verdict_signs import BEYOND_CHANCE, NO_VERDICT
 from equity_metrics.views.drill_down.choice import DrillDownChoice
 
 NOBODY_COUNTED = "nobody of the group was counted here"
@@ -144,7 +144,7 @@ def _shares(rows: pd.DataFrame, choice: DrillDownChoice) -> pd.DataFrame:
         lower=(around + gaps_of_parts["lower"]).clip(0, 1),
         upper=(around + gaps_of_parts["upper"]).clip(0, 1),
         verdict=[
-            Verdict.NOT_ENOUGH if row.lower <= 0 <= row.upper else NO_VERDICT for row in gaps_of_parts.itertuples()
+            Verdict.NOT_ENOUGH if row.lower <= 0 <= row.upper else BEYOND_CHANCE for row in gaps_of_parts.itertuples()
         ],
     )
     share = whole["numerator"] / whole["denominator"]

@@ -6,7 +6,7 @@ import pandas as pd
 from equity_metrics.catalogue.bands import ALL_STAFF
 from equity_metrics.measures.fairness.decisions import Verdict
 from equity_metrics.measures.fairness.many_comparisons import chance_words
-from equity_metrics.views.drawing.verdict_signs import NO_VERDICT, SIGN_NOTE, verdict_words
+from equity_metrics.views.drawing.verdict_signs import BEYOND_CHANCE, SIGN_NOTE, verdict_words
 from equity_metrics.views.drill_down.choice import DrillDownChoice, band_words, many
 from equity_metrics.views.drill_down.comparisons import NOBODY_COUNTED
 from equity_metrics.views.words.missing_values import missing_notes, value_words
@@ -149,7 +149,7 @@ def _inside(inside: pd.DataFrame, choice: DrillDownChoice) -> str:
     told = f"{len(shown)} of {len(inside)} {kinds} inside can be shown"
     if choice.is_share:
         low, high = (shown.loc[shown["value"].astype(float).agg(end)] for end in ("idxmin", "idxmax"))
-        beyond = int((shown["verdict"] == NO_VERDICT).sum())
+        beyond = int((shown["verdict"] == BEYOND_CHANCE).sum())
         far = (
             f"{beyond} of them lie further"
             if beyond > 1

@@ -12,7 +12,7 @@ from equity_metrics.measures.representation import BANDS_INDICATOR, BOARD_INDICA
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.drawing.dots import say_synthetic
 from equity_metrics.views.drawing.scales import Scale
-from equity_metrics.views.drawing.verdict_signs import NO_VERDICT
+from equity_metrics.views.drawing.verdict_signs import BEYOND_CHANCE, NO_VERDICT
 from equity_metrics.views.representation.figure import representation_figure
 from equity_metrics.views.representation.words import (
     band_sentence,
@@ -126,7 +126,7 @@ def _band_dots(shown: pd.DataFrame) -> pd.DataFrame:
             "reference_value": shown["reference_value"],
             # Open where chance alone could do it; a full count has no other verdict, and no side to be against.
             "verdict": [
-                Verdict.NOT_ENOUGH if row.lower <= 0 <= row.upper else NO_VERDICT for row in shown.itertuples()
+                Verdict.NOT_ENOUGH if row.lower <= 0 <= row.upper else BEYOND_CHANCE for row in shown.itertuples()
             ],
             "against": NOBODY,
             "is_reference": False,

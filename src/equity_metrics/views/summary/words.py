@@ -31,7 +31,8 @@ ASSURANCE = {"consistent fail": "F falls short", "inconsistent": "? hit or miss"
 KEY = (
     *(f"{CHARACTERS[verdict]} {short}: {verdict}" for verdict, short in VERDICT.items() if short != str(verdict)),
     "a disparity or difference is to the group's disadvantage, unless another is named",
-    f"{CHARACTERS[Verdict.PARITY]} parity: evidence that the two differ by no more than the range",
+    f"{CHARACTERS[Verdict.PARITY]} parity: evidence that the two differ by no more than the range, judged by the 90 % "
+    "interval, which is narrower than the 95 % interval in brackets",
     "~ common cause: the latest year differs from the others no more than they do among themselves",
     "★ improving, ▲ concerning: a special cause, towards parity or away from it",
     "F falls short: left as it is, the gap will not reach parity",

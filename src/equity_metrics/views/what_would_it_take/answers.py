@@ -14,7 +14,7 @@ from equity_metrics.views.answers import Answer
 from equity_metrics.views.drawing.dots import say_synthetic
 from equity_metrics.views.drawing.on_screen import on_screen
 from equity_metrics.views.drawing.scales import Scale
-from equity_metrics.views.drawing.verdict_signs import NO_VERDICT
+from equity_metrics.views.drawing.verdict_signs import BEYOND_CHANCE, NO_VERDICT
 from equity_metrics.views.what_would_it_take.scenario_figure import people_scale, scenario_figure
 from equity_metrics.views.what_would_it_take.words import (
     claim,
@@ -105,7 +105,7 @@ def _moves(rows: pd.DataFrame, choice: ScenarioChoice, survey: bool) -> pd.DataF
     moves = rows[["group", *columns, "withheld"]].set_axis(["label", "value", "lower", "upper", "withheld"], axis=1)
     moves = moves.assign(
         withheld=own_reasons(rows),
-        verdict=np.where(rows["direction_known"] | (rows["withheld"] != ""), NO_VERDICT, Verdict.NOT_ENOUGH),
+        verdict=np.where(rows["direction_known"] | (rows["withheld"] != ""), BEYOND_CHANCE, Verdict.NOT_ENOUGH),
         against=NOBODY,
         is_reference=False,
     )

@@ -12,7 +12,7 @@ from equity_metrics.views.answers import Answer
 from equity_metrics.views.drawing.dots import say_synthetic
 from equity_metrics.views.drawing.on_screen import on_screen
 from equity_metrics.views.drawing.scales import Scale
-from equity_metrics.views.drawing.verdict_signs import NO_VERDICT
+from equity_metrics.views.drawing.verdict_signs import BEYOND_CHANCE, NO_VERDICT
 from equity_metrics.views.what_would_it_take.answers import GROUP_ORDER
 from equity_metrics.views.what_would_it_take.scenario_figure import scenario_figure
 from equity_metrics.views.words.missing_values import missing_notes, own_reason, own_reasons, value_words
@@ -120,7 +120,7 @@ def _now(rows: pd.DataFrame, reference: str) -> pd.DataFrame:
 
 
 def _moves(rows: pd.DataFrame, reference: str) -> pd.DataFrame:
-    told = np.where(rows["direction_known"] | (rows["withheld"] != ""), NO_VERDICT, Verdict.NOT_ENOUGH)
+    told = np.where(rows["direction_known"] | (rows["withheld"] != ""), BEYOND_CHANCE, Verdict.NOT_ENOUGH)
     return pd.DataFrame(
         {
             "label": [reference, *rows["group"]], "value": [np.nan, *rows["move"]], "lower": [np.nan, *rows["lower"]],

@@ -10,7 +10,7 @@ from equity_metrics.catalogue.missing_values import NOT_COLLECTED
 from equity_metrics.catalogue.policies import FOUR_FIFTHS, TWO_POINTS
 from equity_metrics.views.drawing.scales import Scale
 from equity_metrics.views.words.missing_values import missing_value, own_reason
-from equity_metrics.views.words.wording import interval, one_in, people, people_in, percent, times
+from equity_metrics.views.words.wording import first_up, interval, one_in, people, people_in, percent, times
 
 GAP_RANGE_NOTE = (
     f"No range is published for gaps: verdicts take {TWO_POINTS.words}, this project's own choice, as the range."
@@ -72,7 +72,7 @@ def alt_text(dots: pd.DataFrame, scale: Scale, title: str) -> str:
         else f"{row.label} not shown ({row.withheld})"
         for row in dots.itertuples()
     ]
-    return f"{title}. {scale.title}. {'; '.join(told)}."
+    return f"{title}. {first_up(scale.title)}. {'; '.join(told)}."
 
 
 def _written(row: Any, scale: Scale) -> str:
