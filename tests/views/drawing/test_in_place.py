@@ -70,6 +70,27 @@ def test_only_what_differs_is_sent(monkeypatch):
     assert [(list(restyle), list(relayout)) for restyle, relayout in sent] == [(["x"], ["xaxis.title.text"])]
 
 
+@given(before=figures(), after=figures())
+def test_no_whole_is_sent_beside_a_part_of_it(before, after):
+    picture, sent = go.FigureWidget(before), []
+    picture._send_update_msg = lambda restyle_data, relayout_data, **_: sent.extend((restyle_data, relayout_data))
+    update_in_place(picture, before, after)
+    for names in sent:
+        assert not [(whole, part) for whole in names for part in names if part.startswith(f"{whole}.")]
+
+
+def test_a_line_that_one_picture_has_and_the_other_has_not_is_sent_by_its_parts():
+    lines = {"color": "#005eb8", "width": 2}
+    before = go.Figure([go.Scatter(line={"color": "red"}), go.Scatter()])
+    after = go.Figure([go.Scatter(line=lines), go.Scatter(line=lines)])
+    picture, sent = go.FigureWidget(before), []
+    picture._send_update_msg = lambda restyle_data, relayout_data, **_: sent.append(sorted(restyle_data))
+    update_in_place(picture, before, after)
+    assert sent == [["line.color", "line.width"]]
+    update_in_place(picture, after, before)
+    assert shown(picture) == shown(before)
+
+
 def test_a_person_keeps_the_zoom_while_the_axis_stays():
     before = go.Figure(go.Scatter(x=[1, 2], y=[1, 2]), {"xaxis": {"title": {"text": "share"}}})
     after = go.Figure(go.Scatter(x=[2, 3], y=[1, 2]), {"xaxis": {"title": {"text": "share"}}})

@@ -33,8 +33,9 @@ def update_in_place(picture: go.FigureWidget, before: go.Figure, after: go.Figur
 def _change(part: Any, path: str, old: Part, wanted: Part) -> None:
     for name in old | wanted:
         before, after = old.get(name), wanted.get(name)
-        if isinstance(before, dict) and isinstance(after, dict):
-            _change(part, f"{path}{name}.", before, after)
+        if isinstance(before, dict) or isinstance(after, dict):
+            # Always by its parts: plotly takes all traces at once, and refuses a whole beside a part of it.
+            _change(part, f"{path}{name}.", before or {}, after or {})
         elif not _same(before, after):
             # A list of fewer shapes or words, or none, would leave the others as they are.
             part[f"{path}{name}"] = after
