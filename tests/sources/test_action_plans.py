@@ -158,9 +158,9 @@ def test_a_faulty_plan_is_refused_in_one_sentence(tmp_path: Path, table: pd.Data
 
 
 def test_an_absent_plan_and_another_kind_of_file_are_refused(tmp_path: Path):
-    with pytest.raises(InputError, match="must be an action plan that exists"):
+    with pytest.raises(InputError, match=r"path must be a file that exists, got: 'absent\.csv'"):
         read_action_plan(tmp_path / "absent.csv")
     (tmp_path / "empty.csv").write_text("")
-    with pytest.raises(InputError, match="must be comma-separated values with a heading"):
+    with pytest.raises(InputError, match=r"empty\.csv must hold a heading and rows"):
         read_action_plan(tmp_path / "empty.csv")
     assert check_action_plan(NOTHING).empty

@@ -7,7 +7,7 @@ import pandas as pd
 
 from equity_metrics.sources.action_plans import ACTION_COLUMNS
 from equity_metrics.sources.counts import Place, check_columns
-from equity_metrics.sources.errors import InputError
+from equity_metrics.sources.text_tables import read_text_table
 
 CHANGE_COLUMNS = ("when", "action", "column", "before", "after")
 ADDED, TAKEN_OUT = "added to the plan", "taken out of the plan"
@@ -53,12 +53,7 @@ def action_changes(path: str | Path) -> pd.DataFrame:
     history = history_path(path)
     if not history.is_file():
         return pd.DataFrame(columns=list(CHANGE_COLUMNS), dtype=str)
-    try:
-        found = pd.read_csv(history, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError):
-        raise InputError(
-            f"{history.name} must be the changes of an action plan, got: a file of another kind; move it elsewhere."
-        ) from None
+    found = read_text_table(history)
     check_columns(found, CHANGE_COLUMNS, Place(history.name, "", 2))
     # Of one minute, what was saved last stands last in the file.
     return found[::-1].sort_values("when", ascending=False, kind="stable", ignore_index=True)

@@ -12,8 +12,8 @@ import pandas as pd
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.catalogue.leaders_questions import LEADERS_QUESTIONS
 from equity_metrics.sources.counts import Place, check_columns, near_names, refuse
-from equity_metrics.sources.errors import InputError
 from equity_metrics.sources.samples import sample
+from equity_metrics.sources.text_tables import read_text_table
 
 STATUSES = ("proposed", "under way", "changed", "stopped", "done")
 """What its owner says of an action; whether it helps is computed from the data, never typed."""
@@ -49,16 +49,7 @@ def read_action_plan(path: str | Path) -> pd.DataFrame:
         One sentence that names file, row, column, value and what to do.
     """
     path = Path(path)
-    if not path.is_file():
-        raise InputError(f"path must be an action plan that exists, got: {path.name!r}; check the folder and the name.")
-    try:
-        plan = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError):
-        raise InputError(
-            f"{path.name} must be comma-separated values with a heading, got: a file of another kind; "
-            "save it as CSV UTF-8."
-        ) from None
-    return check_action_plan(plan, Place(path.name, "", 2))
+    return check_action_plan(read_text_table(path), Place(path.name, "", 2))
 
 
 def check_action_plan(plan: pd.DataFrame, place: Place | None = None) -> pd.DataFrame:

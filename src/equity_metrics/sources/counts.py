@@ -93,7 +93,7 @@ def refuse(bad: pd.Series, table: pd.DataFrame, column: str, place: Place, must:
     more = int(bad.sum()) - 1
     others = f" (and {more:,} more {'row' if more == 1 else 'rows'})" if more else ""
     value = table[column].iloc[row]
-    shown = repr(value) if isinstance(value, str) else f"{value:g}" if pd.notna(value) else "nothing"
+    shown = repr(value) if isinstance(value, str) else f"{value:.10g}" if pd.notna(value) else "nothing"
     raise InputError(f"{place.at(row, column)}{others} must {must}, got: {shown}; {do}.")
 
 

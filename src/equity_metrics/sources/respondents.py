@@ -14,6 +14,7 @@ from equity_metrics.catalogue.indicators import INDICATOR_7_DEFINITIONS
 from equity_metrics.catalogue.survey_concepts import SURVEY_CONCEPTS, SURVEY_YEARS
 from equity_metrics.sources.counts import Place, check_columns, check_counts
 from equity_metrics.sources.errors import InputError
+from equity_metrics.sources.text_tables import read_text_table
 
 RESPONDENT_COLUMNS = ("organisation", "period", "ethnic_group")
 ANSWERS = {
@@ -87,16 +88,7 @@ def _records(records: str | Path | pd.DataFrame) -> tuple[pd.DataFrame, Place]:
     if isinstance(records, pd.DataFrame):
         table, place = records, Place("the table of respondents")
     else:
-        path = Path(records)
-        if not path.is_file() or path.stat().st_size == 0:
-            got = "an empty file" if path.is_file() else "no such file"
-            raise InputError(f"records must be a CSV file of respondents, got: {got} ({path.name}); check its name.")
-        try:
-            table, place = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig"), Place(path.name)
-        except (pd.errors.ParserError, UnicodeDecodeError):
-            raise InputError(
-                f"{path.name} must be comma-separated values, got: a file of another kind; save it as CSV UTF-8."
-            ) from None
+        table, place = read_text_table(Path(records)), Place(Path(records).name)
     table = table.rename(columns=lambda name: str(name).strip().lower())
     return table[[c for c in table.columns if c in _READ]].apply(_texts), place
 

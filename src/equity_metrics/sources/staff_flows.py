@@ -7,7 +7,7 @@ import pandas as pd
 from equity_metrics.catalogue.bands import BANDS
 from equity_metrics.catalogue.ethnic_groups import FIVE_GROUPS, groups_of
 from equity_metrics.sources.counts import Place, check_columns, near_names, refuse
-from equity_metrics.sources.errors import InputError
+from equity_metrics.sources.text_tables import read_text_table
 
 KEY_COLUMNS = ("organisation", "period", "group", "band")
 FLOW_COLUMNS = ("joiners", "promoted_in", "leavers")
@@ -34,9 +34,7 @@ def read_staff_flows(path: str | Path) -> pd.DataFrame:
         One sentence that names file, row, column, value and what to do.
     """
     path = Path(path)
-    if not path.is_file():
-        raise InputError(f"path must be a file that exists, got: {path.name!r}; check the folder and the spelling.")
-    raw = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    raw = read_text_table(path)
     place = Place(path.name, "", 2)
     flows = [column for column in FLOW_COLUMNS if column in raw.columns]
     check_columns(raw, (*KEY_COLUMNS, "headcount", *(FLOW_COLUMNS if flows else ())), place)

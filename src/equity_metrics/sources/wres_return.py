@@ -1,6 +1,7 @@
 """A WRES return (CSV or XLSX, long layout) in; counts out."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ from equity_metrics.catalogue.ethnic_groups import ETHNIC_GROUPS, NOT_KNOWN, WOR
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.sources.counts import GROUPINGS, Place, check_columns, check_counts, near_names, refuse
 from equity_metrics.sources.errors import InputError
+from equity_metrics.sources.text_tables import read_text_table
 from equity_metrics.sources.workforce_totals import add_workforce_totals
 
 RETURN_COLUMNS = ("organisation", "period", "indicator", "group", "numerator", "denominator")
@@ -29,7 +31,7 @@ def read_wres_return(path: str | Path, sheet: str | None = None) -> pd.DataFrame
     path
         ``.csv``, ``.csv.gz`` or ``.xlsx``.
     sheet
-        Name of the sheet of an XLSX file; the first one by default.
+        Name of the sheet of an XLSX file; by default the first that holds the columns of a return.
 
     Returns
     -------
@@ -66,26 +68,13 @@ def read_wres_return(path: str | Path, sheet: str | None = None) -> pd.DataFrame
 
 
 def _read_text(path: Path, sheet: str | None) -> tuple[pd.DataFrame, Place]:
-    if not path.is_file():
-        raise InputError(f"path must be a file that exists, got: {path.name!r}; check the folder and the spelling.")
-    if path.stat().st_size == 0:
-        raise InputError(f"{path.name} must hold a heading and rows, got: an empty file; save it again.")
-    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
+    if path.is_file() and path.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
         return _read_workbook(path, sheet)
-    if not path.name.lower().endswith((".csv", ".csv.gz")):
+    if path.is_file() and not path.name.lower().endswith((".csv", ".csv.gz")):
         raise InputError(
             f"{path.name} must be a CSV or XLSX file, got: {path.suffix or 'no ending'}; save it as one of these."
         )
-    try:
-        raw = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", skip_blank_lines=False)
-    except UnicodeDecodeError:
-        raw = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="cp1252", skip_blank_lines=False)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, OSError) as error:
-        reason = re.sub(r"\s+", " ", str(error)).removeprefix("Error tokenizing data. C error: ")
-        raise InputError(
-            f"{path.name} must be a table of comma-separated values, got: {reason}; save it as CSV UTF-8."
-        ) from None
-    return _tidy(raw), Place(path.name, "", 2)
+    return _tidy(read_text_table(path, blank_lines=True), Place(path.name, "", 2))
 
 
 def _read_workbook(path: Path, sheet: str | None) -> tuple[pd.DataFrame, Place]:
@@ -98,15 +87,31 @@ def _read_workbook(path: Path, sheet: str | None) -> tuple[pd.DataFrame, Place]:
     if sheet is not None and sheet not in book.sheet_names:
         names = tuple(book.sheet_names)
         raise InputError(f"sheet must be a sheet of {path.name}, got: {sheet!r}; {near_names(sheet, names)}.")
-    name = sheet or book.sheet_names[0]
-    rows = book.get_sheet_by_name(name).to_python()
+    asked = [sheet] if sheet else book.sheet_names
+    sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in asked}
+    # A cover sheet and lines above the table are no fault: the table begins where its heading stands.
+    name, first = next(
+        ((name, at) for name, rows in sheets.items() for at, row in enumerate(rows) if _is_heading(row)), (asked[0], 0)
+    )
+    rows = sheets[name]
     if not rows:
         raise InputError(
             f"{path.name}, sheet {name!r} must hold a heading and rows, got: an empty sheet; choose another."
         )
-    heading, *body = rows
-    raw = pd.DataFrame([[_text(cell) for cell in row] for row in body], columns=[_text(c) for c in heading], dtype=str)
-    return _tidy(raw), Place(path.name, name, 2)
+    heading, *body = ([_text(cell) for cell in row] for row in rows[first:])
+    named = [place for place, words in enumerate(heading) if words.strip()]
+    raw = pd.DataFrame(
+        [[row[place] for place in named] for row in body], columns=[heading[place] for place in named], dtype=str
+    )
+    return _tidy(raw, Place(path.name, name, first + 2))
+
+
+def _is_heading(row: Sequence[object]) -> bool:
+    return {_column_name(cell) for cell in row} >= set(RETURN_COLUMNS)
+
+
+def _column_name(words: object) -> str:
+    return re.sub(r"\W+", "_", str(words).strip().lower()).strip("_")
 
 
 def _text(cell: object) -> str:
@@ -114,9 +119,12 @@ def _text(cell: object) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-def _tidy(raw: pd.DataFrame) -> pd.DataFrame:
-    raw.columns = [re.sub(r"\W+", "_", str(c).strip().lower()).strip("_") for c in raw.columns]
-    return raw.assign(**{column: raw[column].str.strip() for column in raw.columns})
+def _tidy(raw: pd.DataFrame, place: Place) -> tuple[pd.DataFrame, Place]:
+    raw.columns = [_column_name(column) for column in raw.columns]
+    twice = raw.columns[raw.columns.duplicated()]
+    if len(twice):
+        raise InputError(f"{place} must name each column once, got: {twice[0]!r} twice; rename one of them.")
+    return raw.assign(**{column: raw[column].str.strip() for column in raw.columns}), place
 
 
 def _whole_numbers(raw: pd.DataFrame, column: str, place: Place) -> pd.Series:

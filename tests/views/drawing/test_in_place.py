@@ -84,7 +84,7 @@ def test_a_line_that_one_picture_has_and_the_other_has_not_is_sent_by_its_parts(
     before = go.Figure([go.Scatter(line={"color": "red"}), go.Scatter()])
     after = go.Figure([go.Scatter(line=lines), go.Scatter(line=lines)])
     picture, sent = go.FigureWidget(before), []
-    picture._send_update_msg = lambda restyle_data, relayout_data, **_: sent.append(sorted(restyle_data))
+    picture._send_update_msg = lambda restyle_data, **_: sent.append(sorted(restyle_data))
     update_in_place(picture, before, after)
     assert sent == [["line.color", "line.width"]]
     update_in_place(picture, after, before)
