@@ -6,7 +6,7 @@ from equity_metrics.catalogue.bands import ALL_STAFF
 from equity_metrics.measures.fairness.decisions import Verdict
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.drawing.dots import say_synthetic
-from equity_metrics.views.drill_down.choice import DrillDownChoice, band_words, many
+from equity_metrics.views.drill_down.choice import DrillDownChoice, many
 from equity_metrics.views.drill_down.comparisons import compared_places, nearest_above, two_years, wider_choice
 from equity_metrics.views.drill_down.figure import drill_down_figure
 from equity_metrics.views.drill_down.words import (
@@ -17,7 +17,7 @@ from equity_metrics.views.drill_down.words import (
     too_few,
 )
 from equity_metrics.views.words.sentences import alt_text
-from equity_metrics.views.words.wording import short_group
+from equity_metrics.views.words.wording import band_words, short_group
 
 
 def drill_down_answer(rows: pd.DataFrame, above: pd.DataFrame, choice: DrillDownChoice) -> Answer:

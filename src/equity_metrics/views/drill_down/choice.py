@@ -6,7 +6,7 @@ from equity_metrics.catalogue.bands import ALL_STAFF
 from equity_metrics.catalogue.indicators import INDICATORS, Indicator
 from equity_metrics.measures.places import SEPARATOR
 from equity_metrics.views.drawing.scales import Scale
-from equity_metrics.views.words.wording import short_group
+from equity_metrics.views.words.wording import band_words, short_group
 
 MANY = {
     "ward": "wards",
@@ -57,11 +57,6 @@ class DrillDownChoice:
         pair = (short_group(self.group), reference)
         top, bottom = pair[::-1] if self.measured.shown_as == "reference / group" else pair
         return Scale("ratio", f"relative likelihood, {top} / {bottom} (log scale)", "relative likelihood")
-
-
-def band_words(band: str) -> str:
-    """Write a band or part of a board inside a sentence."""
-    return f"band {band}" if band[:1].isdigit() else band[:1].lower() + band[1:] if band.endswith("members") else band
 
 
 def many(levels: list[str]) -> str:

@@ -7,7 +7,7 @@ from equity_metrics.catalogue.bands import ALL_STAFF
 from equity_metrics.measures.fairness.decisions import Verdict
 from equity_metrics.measures.fairness.many_comparisons import chance_words
 from equity_metrics.views.drawing.verdict_signs import BEYOND_CHANCE, SIGN_NOTE, verdict_words
-from equity_metrics.views.drill_down.choice import DrillDownChoice, band_words, many
+from equity_metrics.views.drill_down.choice import DrillDownChoice, many
 from equity_metrics.views.drill_down.comparisons import NOBODY_COUNTED
 from equity_metrics.views.words.missing_values import missing_notes, value_words
 from equity_metrics.views.words.sentences import (
@@ -18,7 +18,17 @@ from equity_metrics.views.words.sentences import (
     ratio_sentence,
     withheld_sentence,
 )
-from equity_metrics.views.words.wording import at, first_up, interval, p_value, people, people_in, percent, short_group
+from equity_metrics.views.words.wording import (
+    at,
+    band_words,
+    first_up,
+    interval,
+    p_value,
+    people,
+    people_in,
+    percent,
+    short_group,
+)
 
 
 def drill_down_sentence(compared: pd.DataFrame, choice: DrillDownChoice) -> str:

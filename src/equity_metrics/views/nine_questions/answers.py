@@ -29,7 +29,7 @@ from equity_metrics.views.nine_questions.sentences import (
 )
 from equity_metrics.views.words.missing_values import missing_notes, value_words
 from equity_metrics.views.words.sentences import alt_text
-from equity_metrics.views.words.wording import at, first_up, interval, short_group
+from equity_metrics.views.words.wording import at, band_words, first_up, interval, short_group
 
 SCALES = (
     Scale("ratio", "log scale; right of 1: a disadvantage", "relative likelihood"),
@@ -99,11 +99,15 @@ def question_answer(found: pd.DataFrame, progress: pd.DataFrame, choice: Questio
     )
 
 
+def _measured(indicator: str, band: str) -> str:
+    return first_up(band_words(band)) if band else INDICATORS[indicator].name
+
+
 def _dots(compared: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "label": [
-                f"{row.indicator}. {row.band or INDICATORS[row.indicator].name}: {short_group(row.group)}"
+                f"{row.indicator}. {_measured(row.indicator, row.band)}: {short_group(row.group)}"
                 for row in compared.itertuples()
             ],
             **{column: compared[column].astype(float) for column in ("value", "lower", "upper")},
@@ -118,7 +122,7 @@ def _table(now: pd.DataFrame) -> pd.DataFrame:
     rows = [row for _, row in now.iterrows()]
     return pd.DataFrame(
         {
-            "Indicator": [f"{r['indicator']}. {r['band'] or INDICATORS[r['indicator']].name}" for r in rows],
+            "Indicator": [f"{r['indicator']}. {_measured(r['indicator'], r['band'])}" for r in rows],
             "Ethnic group": [r["group"] for r in rows],
             "Compared": [_compared(r) for r in rows],
             "Value": [value_words(r["value"], r["withheld"], write(r)) for r in rows],

@@ -13,7 +13,7 @@ from equity_metrics.change.charts.special_causes import COMMON_CAUSE
 from equity_metrics.measures.comparisons import RELATIVE_LIKELIHOOD
 from equity_metrics.measures.fairness.decisions import GROUP, Verdict
 from equity_metrics.views.nine_questions.evidence import adverse
-from equity_metrics.views.words.wording import first_down, interval, points, times
+from equity_metrics.views.words.wording import band_words, first_down, interval, points, times
 
 AGAINST_THE_GROUP, FULL_COUNT, WITHHELD = ", against the group", "full count", "withheld"
 NOTHING_PUBLISHED = "no figure by ethnic group is published for one organisation."
@@ -132,6 +132,6 @@ def _valued(row: pd.Series, value: float) -> str:
 
 
 def _name(row: pd.Series) -> str:
-    band = f", {row['band']}" if row["band"] else ""
+    band = f", {band_words(row['band'])}" if row["band"] else ""
     name = INDICATORS[row["indicator"]].name
     return f"indicator {row['indicator']}, {first_down(name)}{band}"

@@ -8,6 +8,7 @@ import pandas as pd
 from equity_metrics.catalogue.ethnic_groups import FIVE_GROUPS, WHITE_BME
 from equity_metrics.catalogue.indicators import WRES_INDICATORS
 from equity_metrics.views.summary.cells import BANDS
+from equity_metrics.views.words.wording import band_words
 
 WIDER = "BME and five groups"
 """What is shown first; the others are the detailed groupings that the data hold."""
@@ -58,7 +59,7 @@ def laid_out(cells: pd.DataFrame) -> Layout:
 def indicator_name(cell: Any) -> str:
     """Name an indicator with its band and the form in which a cell of it is compared."""
     known = WRES_INDICATORS[cell.indicator]
-    band = f", {BANDS[known.id]}" if known.id in BANDS else ""
+    band = f", {band_words(BANDS[known.id])}" if known.id in BANDS else ""
     points = {"share": "points from all staff", "gap": f"points from {cell.reference}"}
     form = points.get(known.kind) or points.get(known.shown_as) or known.shown_as.replace("reference", cell.reference)
     return f"{known.id}. {known.name}{band} ({form})"

@@ -76,6 +76,11 @@ def first_down(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def band_words(band: str) -> str:
+    """Write a band or part of a board inside a sentence: ``band 8a``, ``all members``, ``VSM``."""
+    return f"band {band}" if band[:1].isdigit() else first_down(band) if band.endswith("members") else band
+
+
 def at(place: str) -> str:
     """Say where: ``at Bramwell Hospitals``, ``across all organisations``."""
     return f"across {first_down(place)}" if place.startswith("All ") else f"at {place}"

@@ -5,7 +5,7 @@ import pandas as pd
 
 from equity_metrics.catalogue.bands import ALL_STAFF
 from equity_metrics.catalogue.ethnic_groups import UNKNOWN_GROUPS
-from equity_metrics.catalogue.indicators import BOARD_PARTS, INDICATORS, Indicator
+from equity_metrics.catalogue.indicators import INDICATORS, Indicator
 from equity_metrics.catalogue.missing_values import NOT_COLLECTED
 from equity_metrics.measures.comparisons import gaps, relative_likelihoods
 from equity_metrics.measures.fairness.verdicts import verdicts
@@ -30,6 +30,7 @@ from equity_metrics.views.words.sentences import (
 )
 from equity_metrics.views.words.wording import (
     at,
+    band_words,
     first_up,
     interval,
     of_group,
@@ -63,7 +64,7 @@ def wres_answer(counts: pd.DataFrame, choice: WresChoice) -> Answer:
     dots = _dots(shown, decided, choice, indicator)
     trend = _trend(shown, choice, indicator)
     this = _chosen_row(decided, choice, indicator)
-    band = f", {_band_words(choice.band)}" if indicator.kind == "share" else ""
+    band = f", {band_words(choice.band)}" if indicator.kind == "share" else ""
     titles = (
         f"{short_group(choice.group) if indicator.kind == 'share' else 'Each group'} in {choice.period}",
         f"{short_group(choice.group)}{band}, by year",
@@ -146,7 +147,7 @@ def _chosen_row(decided: pd.DataFrame, choice: WresChoice, indicator: Indicator)
 def _sentence(row: pd.Series, choice: WresChoice, indicator: Indicator) -> str:
     place = f"In {choice.period} {at(choice.organisation)}"
     if row["withheld"]:
-        who = f"{choice.group} in {_band_words(choice.band)}" if indicator.kind == "share" else choice.group
+        who = f"{choice.group} in {band_words(choice.band)}" if indicator.kind == "share" else choice.group
         return withheld_sentence(row, place, who)
     if indicator.form == "9":
         return _board_sentence(row, place, indicator.people)
@@ -154,7 +155,7 @@ def _sentence(row: pd.Series, choice: WresChoice, indicator: Indicator) -> str:
         share = row["numerator"] / row["denominator"]
         whole = row["reference_numerator"] / row["reference_denominator"]
         return (
-            f"{place}, {people_in(row['group'])} were {percent(share)} of {_band_words(choice.band)} "
+            f"{place}, {people_in(row['group'])} were {percent(share)} of {band_words(choice.band)} "
             f"and {percent(whole)} of all staff. {_share_gap(row)}"
         )
     told = ratio_sentence(row) if row["measure"] == "relative likelihood" else gap_sentence(row)
@@ -174,10 +175,6 @@ def _board_sentence(row: pd.Series, place: str, members: str) -> str:
         f"That is {points(row['value'])} percentage points. One appointment would change it by "
         f"{points(row['one_appointment'])} points. Board members are counted in full, so there is no sampling interval."
     )
-
-
-def _band_words(band: str) -> str:
-    return band if band in BOARD_PARTS or not (band[:1].isdigit()) else f"band {band}"
 
 
 def _table(dots: pd.DataFrame, decided: pd.DataFrame, choice: WresChoice, indicator: Indicator) -> pd.DataFrame:

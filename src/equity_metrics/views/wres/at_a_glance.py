@@ -9,7 +9,7 @@ from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.measures.comparisons import RELATIVE_LIKELIHOOD
 from equity_metrics.views.drawing.verdict_signs import verdict_words
 from equity_metrics.views.words.missing_values import value_words
-from equity_metrics.views.words.wording import interval, points, times
+from equity_metrics.views.words.wording import band_words, interval, points, times
 from equity_metrics.views.wres.compared import compared_as_published
 
 BANDS_SHOWN = ("8a", "VSM", "All members")
@@ -81,7 +81,7 @@ def _points(value: float) -> str:
 
 
 def _name(row: Any) -> str:
-    band = f", {row.band}" if row.band else ""
+    band = f", {band_words(row.band)}" if row.band else ""
     return f"{row.indicator}. {INDICATORS[row.indicator].name}{band}"
 
 
