@@ -53,9 +53,9 @@ def test_the_keyboard_alone_changes_picture_table_and_sentence(page, lab, artefa
     page.on("pageerror", lambda error: errors.append(str(error)))
     opened(page, lab, notebook)
     page.screenshot(path=str(artefacts / f"{notebook}.png"))
-    assert page.locator(PICTURE).get_attribute("aria-label")
+    assert page.locator(PICTURE).first.get_attribute("aria-label")
     assert page.evaluate(f"[...document.querySelectorAll('.em-explorer select')].filter({UNNAMED}).length") == 0
-    before = drawn(page), page.locator(SENTENCE).inner_text(), page.locator(TABLE).inner_text()
+    before = drawn(page), page.locator(SENTENCE).first.inner_text(), page.locator(TABLE).first.inner_text()
     cells = page.locator(".jp-Cell").count()
     if notebook.startswith("00"):
         page.get_by_label("Ethnic groups").first.focus()
@@ -67,7 +67,7 @@ def test_the_keyboard_alone_changes_picture_table_and_sentence(page, lab, artefa
         "told => document.querySelector('.em-explorer .em-sentence').innerText != told", arg=before[1]
     )
     page.wait_for_function(f"svg => document.querySelector('{PICTURE} .main-svg').outerHTML != svg", arg=before[0])
-    assert page.locator(TABLE).inner_text() != before[2]
+    assert page.locator(TABLE).first.inner_text() != before[2]
     assert page.locator(".jp-Cell").count() == cells, "JupyterLab took the key for a shortcut"
     page.wait_for_timeout(500)
     page.screenshot(path=str(artefacts / f"{notebook}-changed.png"))
