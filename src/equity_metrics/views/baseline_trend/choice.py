@@ -73,6 +73,11 @@ def charted_values(paired: pd.DataFrame, charted: str) -> pd.DataFrame:
     return values.assign(value=1 / values["value"]) if turned else values
 
 
+def why_not_shown(paired: pd.DataFrame, values: pd.DataFrame, charted: str) -> str:
+    """Say why a series cannot be shown, or nothing; ``values`` as from ``charted_values``."""
+    return str(paired["withheld"].iloc[0]) or ("" if charted == GAP_PATH else why_no_chart(values))
+
+
 def turned_slope(paired: pd.DataFrame) -> Slope | None:
     """Say what the gap, turned as WRES prints it, is multiplied by in a year."""
     slope = gap_slope(paired)
@@ -105,8 +110,7 @@ def calculated_trend(paired: pd.DataFrame, choice: TrendChoice, charts: int) -> 
     indicator, modelled = INDICATORS[choice.indicator], choice.charted == GAP_PATH
     values = charted_values(paired, choice.charted)
     path = _path(paired, choice)
-    withheld = paired["withheld"].iloc[0]
-    why_not = withheld or ("" if modelled else why_no_chart(values))
+    why_not = why_not_shown(paired, values, choice.charted)
     if modelled and path.empty and not why_not:
         why_not = "fewer than 4 periods, no events, or the reference is withheld"
     kind = _kind(values, choice) if not why_not else XMR

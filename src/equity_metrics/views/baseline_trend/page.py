@@ -12,7 +12,15 @@ from equity_metrics.change.charts.charted_values import paired_rows
 from equity_metrics.change.charts.false_flags import page_false_flag_chance
 from equity_metrics.change.charts.publishable_series import publishable_series
 from equity_metrics.change.charts.special_causes import COMMON_CAUSE
-from equity_metrics.views.baseline_trend.choice import NO_TARGET, NOT_HELD, Trend, TrendChoice, calculated_trend
+from equity_metrics.views.baseline_trend.choice import (
+    NO_TARGET,
+    NOT_HELD,
+    Trend,
+    TrendChoice,
+    calculated_trend,
+    charted_values,
+    why_not_shown,
+)
 from equity_metrics.views.baseline_trend.scale import DAYS, RATE, RATIO
 from equity_metrics.views.baseline_trend.words import SHORT, chance_words
 from equity_metrics.views.drawing.on_screen import REFUSAL
@@ -98,16 +106,13 @@ class BaselineTrendPage:
 
 
 def _trends(rows: pd.DataFrame, choice: TrendChoice, reference: str) -> list[Trend]:
-    """Calculate every row; where the page's chance is held, over the charts that can be shown."""
+    """Calculate every row; a page's chance is held over the charts that can be shown."""
     cells = [
         (part, replace(choice, organisation=place, group=group, reference=reference))
         for (place, group), part in rows.groupby(["organisation", "group"], sort=False)
     ]
-    trends = [calculated_trend(part, replace(own, hold=NOT_HELD), 1) for part, own in cells]
-    if choice.hold == NOT_HELD:
-        return trends
-    charts = max(sum(trend.why_not == "" for trend in trends), 1)
-    return [calculated_trend(part, own, charts) for part, own in cells]
+    whether = [why_not_shown(part, charted_values(part, own.charted), own.charted) == "" for part, own in cells]
+    return [calculated_trend(part, own, max(sum(whether), 1)) for part, own in cells]
 
 
 def _table(trends: list[Trend], by: str) -> pd.DataFrame:
