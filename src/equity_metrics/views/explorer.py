@@ -1,6 +1,6 @@
 """What all explorers share: controls above; sentence, picture, words and table below, changed together and in place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 
 import ipywidgets as widgets
@@ -32,7 +32,7 @@ class Explorer(LiveAnswer):
     _answer: Callable[[], Answer]
     """Of each subclass: answers the question for what is chosen."""
 
-    def __init__(self, released: pd.DataFrame, *beside: widgets.Widget) -> None:
+    def __init__(self, released: pd.DataFrame, *beside: widgets.Widget, **chosen: str | float) -> None:
         self._made_of = check_released(released)
         synthetic = "source" in released.columns and released["source"].str.startswith("Synthetic").all()
         internal = not synthetic and (released["audience"] == INTERNAL).any()
@@ -41,8 +41,14 @@ class Explorer(LiveAnswer):
         self._controls = self._make_controls()
         for name, control in self._controls.items():
             self._bind(name, control)
-        self._settling = False
         self._settle()
+        # One answer to all that is chosen: an answer can cost a fit.
+        for name, value in chosen.items():
+            if name not in self._controls:
+                raise TypeError(f"{type(self).__name__} can be given {', '.join(self._controls)}, got: {name}")
+            _choose(self._controls[name], name, value)
+            self._settle()
+        self._settling = False
         self._answered = lru_cache(ANSWERS)(lambda _chosen: self._kept(self._answer()))
         super().__init__(self._answer_to_choices())
         self._above = [
@@ -77,7 +83,7 @@ class Explorer(LiveAnswer):
 
     def _take_over(self, control: widgets.Widget, change: traitlets.Bunch) -> None:
         try:
-            control.value = change["new"]
+            _choose(control, change["name"], change["new"])
         except traitlets.TraitError:
             setattr(self, change["name"], change["old"])
             raise
@@ -134,5 +140,15 @@ def offer(control: widgets.Dropdown, options: list[Option]) -> None:
     control.value = kept
 
 
-def _values(options: list[Option]) -> list[str]:
+def _choose(control: widgets.Widget, name: str, value: str | float) -> None:
+    try:
+        control.value = value
+    except traitlets.TraitError:
+        if not hasattr(control, "options"):
+            raise
+        offered = ", ".join(map(str, _values(control.options)))
+        raise traitlets.TraitError(f"{name} must be one of {offered}, got: {value}") from None
+
+
+def _values(options: Iterable[Option]) -> list[str]:
     return [option[1] if isinstance(option, tuple) else option for option in options]

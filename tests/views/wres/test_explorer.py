@@ -131,9 +131,19 @@ def test_a_board_is_told_in_persons_without_an_interval(explorer):
 
 def test_controls_are_labelled_and_refuse_what_is_not_offered(explorer):
     assert all(control.description for control in explorer._controls.values())
-    with pytest.raises(TraitError):
+    with pytest.raises(TraitError, match=r"^organisation must be one of Alder.*, got: Cedar$"):
         explorer.organisation = "Cedar"
     assert explorer.organisation == explorer._controls["organisation"].value == "Alder"
+
+
+def test_what_is_chosen_from_the_start_is_chosen_in_one_answer_or_refused_in_one_sentence(released):
+    explorer = WresExplorer(released, indicator="9")
+    assert (explorer.indicator, explorer._controls["indicator"].value) == ("9", "9")
+    assert "board members" in explorer.answer.sentence
+    with pytest.raises(TraitError, match=r"^indicator must be one of 1.*, got: 12$"):
+        WresExplorer(released, indicator="12")
+    with pytest.raises(TypeError, match=r"^WresExplorer can be given organisation, indicator, .*, got: indicatr$"):
+        WresExplorer(released, indicatr="2")
 
 
 def test_its_text_is_short_and_always_the_same(released):

@@ -31,9 +31,7 @@ class ActionPlanExplorer(Explorer):
     def __init__(self, released: pd.DataFrame, progress: pd.DataFrame, places: pd.DataFrame, **chosen: str) -> None:
         self._progress, self._places = progress, places
         self._sources = pd.Series(released["source"].unique(), dtype=str)
-        super().__init__(released)
-        for name, value in chosen.items():
-            self._controls[name].value = value
+        super().__init__(released, **chosen)
 
     def take_plan(self, progress: pd.DataFrame) -> None:
         """Show the action plans as they are after a change; what is chosen stays where it is still in them.

@@ -72,9 +72,7 @@ class BaselineTrendExplorer(Explorer):
         self._cells = self._shown.groupby(["organisation", "indicator", "group"]).indices
         self._known_groups = [g for g in groups_of(self._shown["grouping"].iloc[0]) if g != reference]
         self._charts: dict[tuple[str, str, str], int] = {}
-        super().__init__(self._shown)
-        for name, value in chosen.items():
-            self._controls[name].value = value
+        super().__init__(self._shown, **chosen)
 
     _cell_keys = ("organisation", "indicator", "group")
 

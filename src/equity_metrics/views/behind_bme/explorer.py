@@ -43,14 +43,7 @@ class BehindBmeExplorer(Explorer):
         self._rows = rows.assign(**{c: rows[c].fillna("") if c in rows.columns else "" for c in text})
         self._cells = self._rows.groupby(["organisation", "indicator", "period"], sort=False).indices
         self._screens: dict[tuple[str, str, str, str], Screen] = {}
-        super().__init__(released)
-        # Pooling costs a fit for each answer, so there is one answer for all that is chosen.
-        self._settling = True
-        for name, value in chosen.items():
-            self._controls[name].value = value
-            self._settle()
-        self._settling = False
-        self._redraw(None)
+        super().__init__(released, **chosen)
 
     def _make_controls(self) -> Mapping[str, widgets.Widget]:
         places = list(dict.fromkeys(place for place, _, _ in self._cells))

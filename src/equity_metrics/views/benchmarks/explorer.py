@@ -57,9 +57,7 @@ class BenchmarkExplorer(Explorer):
         self._rows = released[(released["level"] == "organisation") & released["indicator"].isin(rates)]
         self._cells = self._rows.groupby(["indicator", "grouping", "period"], sort=False).indices
         self._places: dict[BenchmarkChoice, pd.DataFrame] = {}
-        super().__init__(released)
-        for name, value in chosen.items():
-            self._controls[name].value = value
+        super().__init__(released, **chosen)
 
     def _make_controls(self) -> Mapping[str, widgets.Widget]:
         there = {key[0] for key in self._cells}

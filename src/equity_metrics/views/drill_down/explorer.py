@@ -58,9 +58,7 @@ class DrillDownExplorer(Explorer):
         self._inside = self._rows.groupby(["inside", "indicator", "band", "period"], sort=False).indices
         self._back = widgets.Button(icon="arrow-left", layout={"width": "auto", "align_self": "flex-start"})
         self._back.on_click(lambda _: self.back())
-        super().__init__(released, self._back)
-        for name, value in chosen.items():
-            self._controls[name].value = value
+        super().__init__(released, self._back, **chosen)
 
     def back(self) -> None:
         """Go back to the place that holds the chosen one; at the top, stay."""

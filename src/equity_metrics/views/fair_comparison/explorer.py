@@ -43,9 +43,7 @@ class FairComparisonExplorer(Explorer):
         self._rows = _with_a_reference(released[released["indicator"].isin(rates)])
         # Found once: a change of control then reads a few dozen rows, however large the table is.
         self._cells = self._rows.groupby(["organisation", "indicator", "grouping"]).indices
-        super().__init__(released)
-        for name, value in chosen.items():
-            self._controls[name].value = value
+        super().__init__(released, **chosen)
 
     def _make_controls(self) -> Mapping[str, widgets.Widget]:
         organisations = list(dict.fromkeys(cell[0] for cell in self._cells))

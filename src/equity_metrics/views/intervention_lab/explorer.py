@@ -106,9 +106,7 @@ class InterventionLabExplorer(Explorer):
         self._starts: dict[tuple[str, str, str, int, str], list[str]] = {}
         self._judged: dict[tuple[str, str, str, str], pd.DataFrame] = {}
         self._settled_for = self._settled_start = ""
-        super().__init__(self._shown)
-        for name, value in chosen.items():
-            self._controls[name].value = value
+        super().__init__(self._shown, **chosen)
 
     def _make_controls(self) -> Mapping[str, widgets.Widget]:
         there = {indicator for _, indicator, _ in self._cells}

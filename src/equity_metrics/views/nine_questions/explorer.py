@@ -51,9 +51,7 @@ class NineQuestionsExplorer(Explorer):
         self._progress = progress
         # Compared once for all nine questions: going from one to the next then only sorts.
         self._found = lru_cache(KEPT)(self._evidence)
-        super().__init__(released)
-        for name, value in chosen.items():
-            self._controls[name].value = value
+        super().__init__(released, **chosen)
 
     def _make_controls(self) -> Mapping[str, widgets.Widget]:
         questions = [(f"{q.id}. {q.question}", q.id) for q in LEADERS_QUESTIONS.values()]

@@ -51,9 +51,7 @@ class RepresentationExplorer(Explorer):
         own = self._rows[self._rows["level"] == "organisation"]
         self._systems = own.drop_duplicates("organisation").set_index("organisation")["system"].to_dict()
         self._ratios: dict[str, pd.DataFrame] = {}
-        super().__init__(released)
-        for name, value in chosen.items():
-            self._controls[name].value = value
+        super().__init__(released, **chosen)
 
     def _make_controls(self) -> Mapping[str, widgets.Widget]:
         return {

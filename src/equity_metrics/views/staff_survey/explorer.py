@@ -49,9 +49,7 @@ class StaffSurveyExplorer(Explorer):
             description="Show the nearest view", layout={"width": "auto", "display": "none"}
         )
         self._nearest_button.on_click(lambda _: self.show_nearest())
-        super().__init__(released, self._nearest_button)
-        for name, value in chosen.items():
-            self._controls[name].value = value
+        super().__init__(released, self._nearest_button, **chosen)
 
     @property
     def nearest(self) -> tuple[str, str, str]:

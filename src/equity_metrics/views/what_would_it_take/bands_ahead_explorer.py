@@ -66,9 +66,7 @@ class BandsAheadExplorer(Explorer):
         self._computed: dict[str, BandOutlooks] = {}
         self._of_group: dict[tuple[str, str], BandOutlooks] = {}
         self._first = chosen.get("organisation", next(iter(self._flows)))
-        super().__init__(self._outlooks(self._first).counted)
-        for name, value in chosen.items():
-            self._controls[name].value = value
+        super().__init__(self._outlooks(self._first).counted, **chosen)
 
     def _make_controls(self) -> Mapping[str, widgets.Widget]:
         controls = {

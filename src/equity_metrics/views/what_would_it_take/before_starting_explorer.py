@@ -80,9 +80,7 @@ class BeforeStartingExplorer(Explorer):
         self._own: dict[tuple[str, str, str], tuple[OwnBaseline | None, str]] = {}
         self._chances: dict[tuple[str, str, str, int], Way] = {}
         self._risks: dict[StartChoice, pd.DataFrame] = {}
-        super().__init__(totals)
-        for name, value in chosen.items():
-            self._controls[name].value = value
+        super().__init__(totals, **chosen)
 
     def _make_controls(self) -> Mapping[str, widgets.Widget]:
         there = self._totals.index

@@ -50,9 +50,7 @@ class WhatWouldItTakeExplorer(Explorer):
         compared = self._rows[self._rows["group"] == reference]
         self._there = dict.fromkeys(zip(compared["organisation"], compared["indicator"], strict=True))
         self._computed: dict[tuple[str, float], Cells] = {}
-        super().__init__(released)
-        for name, value in chosen.items():
-            self._controls[name].value = value
+        super().__init__(released, **chosen)
 
     def _make_controls(self) -> Mapping[str, widgets.Widget]:
         there = set(self._rows["indicator"])

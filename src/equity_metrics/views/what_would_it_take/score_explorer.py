@@ -46,9 +46,7 @@ class ScoreToMoveExplorer(Explorer):
                 ["organisation", "indicator", "period"], dropna=False, observed=True
             ):
                 self._found[str(place), str(score), str(year), part] = cell
-        super().__init__(released)
-        for name, value in chosen.items():
-            self._controls[name].value = value
+        super().__init__(released, **chosen)
 
     def _make_controls(self) -> Mapping[str, widgets.Widget]:
         return {

@@ -175,9 +175,7 @@ class BiggestGapExplorer(Explorer):
         if self._rows.empty:
             raise ValueError("released must hold indicators 2 to 8 by White / BME or by five groups, got: none of them")
         self._cells = self._rows.groupby(["organisation", "grouping", "period"]).indices
-        super().__init__(released)
-        for name, value in chosen.items():
-            self._controls[name].value = value
+        super().__init__(released, **chosen)
 
     def _make_controls(self) -> Mapping[str, widgets.Widget]:
         return {
