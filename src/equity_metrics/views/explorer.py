@@ -25,6 +25,22 @@ class Explorer(LiveAnswer):
 
     Each control is bound to the public trait of the same name, so that an explorer can be driven without a browser:
     ``explorer.organisation = "…"`` does what a change of the control does.
+
+    Parameters
+    ----------
+    released
+        What the answers are made of, after ``release``.
+    beside
+        Widgets below the sentence.
+    chosen
+        First choices by trait name, settled in their order.
+
+    Raises
+    ------
+    TypeError
+        If there is no control of such a name.
+    traitlets.TraitError
+        If a control does not offer the choice, now or later.
     """
 
     _make_controls: Callable[[], Mapping[str, widgets.Widget]]
@@ -46,7 +62,7 @@ class Explorer(LiveAnswer):
         for name, value in chosen.items():
             if name not in self._controls:
                 raise TypeError(f"{type(self).__name__} can be given {', '.join(self._controls)}, got: {name}")
-            _choose(self._controls[name], name, value)
+            _set_control(self._controls[name], name, value)
             self._settle()
         self._settling = False
         self._answered = lru_cache(ANSWERS)(lambda _chosen: self._kept(self._answer()))
@@ -83,7 +99,7 @@ class Explorer(LiveAnswer):
 
     def _take_over(self, control: widgets.Widget, change: traitlets.Bunch) -> None:
         try:
-            _choose(control, change["name"], change["new"])
+            _set_control(control, change["name"], change["new"])
         except traitlets.TraitError:
             setattr(self, change["name"], change["old"])
             raise
@@ -140,7 +156,7 @@ def offer(control: widgets.Dropdown, options: list[Option]) -> None:
     control.value = kept
 
 
-def _choose(control: widgets.Widget, name: str, value: str | float) -> None:
+def _set_control(control: widgets.Widget, name: str, value: str | float) -> None:
     try:
         control.value = value
     except traitlets.TraitError:

@@ -138,6 +138,7 @@ def test_controls_are_labelled_and_refuse_what_is_not_offered(explorer):
 
 def test_what_is_chosen_from_the_start_is_chosen_in_one_answer_or_refused_in_one_sentence(released):
     explorer = WresExplorer(released, indicator="9")
+    assert explorer._answered.cache_info().misses == 1
     assert (explorer.indicator, explorer._controls["indicator"].value) == ("9", "9")
     assert "board members" in explorer.answer.sentence
     with pytest.raises(TraitError, match=r"^indicator must be one of 1.*, got: 12$"):

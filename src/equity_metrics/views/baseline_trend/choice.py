@@ -1,5 +1,6 @@
 """Released series of one group and its reference, and what is chosen, in; everything that is told and drawn, out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,8 +74,12 @@ def charted_values(paired: pd.DataFrame, charted: str) -> pd.DataFrame:
     return values.assign(value=1 / values["value"]) if turned else values
 
 
-def why_not_shown(paired: pd.DataFrame, values: pd.DataFrame, charted: str) -> str:
-    """Say why a series cannot be shown, or nothing; ``values`` as from ``charted_values``."""
+def charts_shown(series: Iterable[pd.DataFrame], charted: str) -> int:
+    """Count the series of which a chart can be shown, at least 1: the page that one would look through."""
+    return max(sum(_why_not(paired, charted_values(paired, charted), charted) == "" for paired in series), 1)
+
+
+def _why_not(paired: pd.DataFrame, values: pd.DataFrame, charted: str) -> str:
     return str(paired["withheld"].iloc[0]) or ("" if charted == GAP_PATH else why_no_chart(values))
 
 
@@ -110,7 +115,7 @@ def calculated_trend(paired: pd.DataFrame, choice: TrendChoice, charts: int) -> 
     indicator, modelled = INDICATORS[choice.indicator], choice.charted == GAP_PATH
     values = charted_values(paired, choice.charted)
     path = _path(paired, choice)
-    why_not = why_not_shown(paired, values, choice.charted)
+    why_not = _why_not(paired, values, choice.charted)
     if modelled and path.empty and not why_not:
         why_not = "fewer than 4 periods, no events, or the reference is withheld"
     kind = _kind(values, choice) if not why_not else XMR

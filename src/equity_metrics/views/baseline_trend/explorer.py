@@ -11,7 +11,7 @@ from equity_metrics.catalogue.ethnic_groups import groups_of
 from equity_metrics.catalogue.indicators import INDICATORS
 from equity_metrics.change.charts.charted_values import paired_rows
 from equity_metrics.change.charts.publishable_series import publishable_series
-from equity_metrics.change.charts.trend_charts import FEWEST_POINTS, P_PRIME, XMR, G, P, T, why_no_chart
+from equity_metrics.change.charts.trend_charts import FEWEST_POINTS, P_PRIME, XMR, G, P, T
 from equity_metrics.views.answers import Answer
 from equity_metrics.views.baseline_trend.answers import baseline_trend_answer
 from equity_metrics.views.baseline_trend.choice import (
@@ -21,6 +21,7 @@ from equity_metrics.views.baseline_trend.choice import (
     PROPOSED,
     TrendChoice,
     charted_values,
+    charts_shown,
 )
 from equity_metrics.views.baseline_trend.scale import CHARTED, DAYS, GAP_PATH, RATE, RATIO
 from equity_metrics.views.explorer import Explorer, Option, choose, offer
@@ -127,6 +128,5 @@ class BaselineTrendExplorer(Explorer):
         wanted = (choice.indicator, choice.group, choice.charted)
         if wanted not in self._charts:
             cells = [at for (_, *what), at in self._cells.items() if (*what, choice.charted) == wanted]
-            charted = (charted_values(self._shown.iloc[at], choice.charted) for at in cells)
-            self._charts[wanted] = max(sum(why_no_chart(values) == "" for values in charted), 1)
+            self._charts[wanted] = charts_shown((self._shown.iloc[at] for at in cells), choice.charted)
         return self._charts[wanted]

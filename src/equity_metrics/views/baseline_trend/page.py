@@ -18,8 +18,7 @@ from equity_metrics.views.baseline_trend.choice import (
     Trend,
     TrendChoice,
     calculated_trend,
-    charted_values,
-    why_not_shown,
+    charts_shown,
 )
 from equity_metrics.views.baseline_trend.scale import DAYS, RATE, RATIO
 from equity_metrics.views.baseline_trend.words import SHORT, chance_words
@@ -111,8 +110,8 @@ def _trends(rows: pd.DataFrame, choice: TrendChoice, reference: str) -> list[Tre
         (part, replace(choice, organisation=place, group=group, reference=reference))
         for (place, group), part in rows.groupby(["organisation", "group"], sort=False)
     ]
-    whether = [why_not_shown(part, charted_values(part, own.charted), own.charted) == "" for part, own in cells]
-    return [calculated_trend(part, own, max(sum(whether), 1)) for part, own in cells]
+    charts = charts_shown([part for part, _ in cells], choice.charted)
+    return [calculated_trend(part, own, charts) for part, own in cells]
 
 
 def _table(trends: list[Trend], by: str) -> pd.DataFrame:
